@@ -1,0 +1,163 @@
+"""The data contract: everything `rrgraph check` holds a curator's files to.
+
+Reading finds faults of syntax, keys, codes, ids, references and counts; here the shapes of
+`ontology/shapes.ttl` and the words of the documents are added. Every fault is told with file, line and
+column, all in one run, and none that only follows from another.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from rrgraph.errors import Fault, UsageError
+from rrgraph.iris import PREFIXES, THINGS, short
+from rrgraph.loading import Loaded
+from rrgraph.queries import Library
+from rrgraph.store import Store
+
+SH = PREFIXES["sh"]
+_TAGS = re.compile(r"</?(?:p|ul|ol|li|i|b|em|strong|br|table|tr|td)\s*/?>", re.IGNORECASE)
+
+
+def check(
+    loaded: Loaded, documents: Mapping[str, Path] | None = None, engine: str = ""
+) -> list[Fault]:
+    """All faults of the data, in order of file and line; empty when there is nothing to mend.
+
+    `documents` maps a plan to the text of its document: every quote is then looked up in it.
+    `engine` is `pyshacl-turbo` or `pyshacl`; by default the first that is installed.
+    """
+    store = loaded.store()
+    store.derive(query.text for query in Library(loaded.workspace.queries).all("derive"))
+    faults = list(loaded.faults)
+    told = {(fault.file, fault.line) for fault in faults}
+    told |= {loaded.dataset.places[iri][:2] for iri in loaded.dataset.suspects}
+    for fault in _shape_faults(loaded, store, engine):
+        if (fault.file, fault.line) not in told:
+            faults.append(fault)
+    for plan, path in (documents or {}).items():
+        faults.extend(_quote_faults(loaded, store, plan, path))
+    return sorted(set(faults))
+
+
+# ---------------------------------------------------------------------- shapes
+def engines() -> list[str]:
+    """The SHACL engines installed, the faster first; pySHACL is the reference."""
+    found = {"pyshacl-turbo": "pyshacl_turbo", "pyshacl": "pyshacl"}
+    return [name for name, module in found.items() if find_spec(module)]
+
+
+def validate(loaded: Loaded, store: Store, engine: str = "") -> list[dict[str, str]]:
+    """The SHACL results as dicts: `focus`, `path`, `value`, `message`."""
+    import rdflib
+
+    name = engine or engines()[0]
+    if name not in engines():
+        raise UsageError(f'The SHACL engine "{name}" is not installed: pip install {name}.')
+    shapes = rdflib.Graph().parse(loaded.workspace.ontology / "shapes.ttl")
+    for path in sorted(loaded.workspace.ontology.rglob("*.ttl")):
+        if path.name not in ("shapes.ttl", "alignments.ttl"):
+            shapes.parse(path)
+    if name == "pyshacl":
+        import pyshacl
+
+        data: Any = rdflib.Graph()
+        for quad in store.oxigraph:
+            data.add(tuple(map(_to_rdflib, quad.triple)))
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=True)
+    else:
+        import pyshacl_turbo
+
+        _, report, _ = pyshacl_turbo.validate(store.oxigraph, shacl_graph=shapes, advanced=True)
+    return list(_results(report))
+
+
+def _to_rdflib(value: Any) -> Any:
+    from oxrdflib._converter import from_ox
+
+    return from_ox(value)
+
+
+def _results(report: Any) -> Iterator[dict[str, str]]:
+    import rdflib
+
+    sh = rdflib.Namespace(SH)
+    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+
+        def value(name: str, result: Any = result) -> str:
+            found = report.value(result, sh[name])
+            return "" if found is None else str(found)
+
+        yield {
+            "focus": value("focusNode"),
+            "path": value("resultPath"),
+            "value": value("value"),
+            "message": value("resultMessage"),
+        }
+
+
+def _shape_faults(loaded: Loaded, store: Store, engine: str) -> Iterator[Fault]:
+    for result in validate(loaded, store, engine):
+        focus = result["focus"]
+        place = loaded.dataset.places.get(focus) or _nearest(loaded, focus)
+        said, _, advice = result["message"].partition(". ")
+        name = short(focus).removesuffix("/citation").removesuffix("/quote")
+        yield Fault(*place, f"{name}: {said.rstrip('.')}", advice)
+
+
+def _nearest(loaded: Loaded, iri: str) -> tuple[str, int, int]:
+    """The place of the node that a node without one of its own stands in."""
+    while iri.startswith(THINGS) and "/" in iri.removeprefix(THINGS):
+        iri = iri.rsplit("/", 1)[0]
+        if iri in loaded.dataset.places:
+            return loaded.dataset.places[iri]
+    return (loaded.workspace.shown(loaded.workspace.graph), 0, 0)
+
+
+# ---------------------------------------------------------------------- documents
+def normalised(text: str) -> str:
+    """Words as they compare: without tags, marks of emphasis and differences of white space."""
+    bare = html.unescape(_TAGS.sub(" ", text)).replace("*", " ")
+    return " ".join(bare.split())
+
+
+def documents_in(loaded: Loaded, folder: Path) -> dict[str, Path]:
+    """Plan -> its document in `folder`, by the file name that plan.yaml gives."""
+    found = {}
+    for plan, sources in loaded.sources.items():
+        for source in sources:
+            document = source.record.get("document")
+            if plan and isinstance(document, dict) and (folder / str(document.get("file"))).is_file():
+                found[plan] = folder / str(document["file"])
+    return found
+
+
+def _quote_faults(loaded: Loaded, store: Store, plan: str, path: Path) -> Iterator[Fault]:
+    if plan not in loaded.sources or not plan:
+        known = ", ".join(name for name in loaded.sources if name)
+        raise UsageError(f'There is no plan "{plan}". There are: {known}.')
+    try:
+        text = normalised(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The document {path} cannot be read as UTF-8 text: {error}") from error
+    slug = next(
+        (s.record["document"]["id"] for s in loaded.sources[plan] if "document" in s.record), plan
+    )
+    for node, quote in _quotes(store, f"{THINGS}document/{slug}"):
+        if normalised(quote) not in text:
+            place = loaded.dataset.places.get(node) or _nearest(loaded, node)
+            hint = f"Copy at most 12 consecutive words from {path.name}, or correct the reading."
+            yield Fault(*place, f'the quote "{quote}" is not in {path.name}', hint)
+
+
+def _quotes(store: Store, document: str) -> Iterator[tuple[str, str]]:
+    sparql = f"""SELECT ?citation ?exact WHERE {{
+        ?citation oa:hasSource <{document}> ; oa:hasSelector/oa:exact ?exact }} ORDER BY ?citation"""
+    for row in store.select(sparql):
+        yield row["citation"].removesuffix("/citation"), row["exact"]
+

@@ -1,0 +1,69 @@
+"""The command line: one command a file in this folder, loaded only when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+from rrgraph import __version__
+from rrgraph.errors import FaultyData, RrgraphError
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are the modules of this folder; each has one function `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, by name."""
+        return sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command asked for; a mistyped one is answered with the nearest."""
+        name = args[0]
+        if not name.startswith("-") and name not in self.list_commands(ctx):
+            from rrgraph.errors import did_you_mean
+
+            near = did_you_mean(name, self.list_commands(ctx)) or "`rrgraph --help` lists them."
+            raise click.UsageError(f'There is no command "{name}". {near}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="rrgraph")
+def group() -> None:
+    """Turn joint delivery plans into a knowledge graph: check, question, and find the gaps.
+
+    Commands read the nearest folder `graph/`, else the plans that ship with rrgraph.
+
+    \b
+    Example:
+      rrgraph build
+    """
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong is told in a sentence, never a traceback."""
+    try:
+        group.main()
+    except FaultyData as error:
+        count = len(error.faults)
+        click.echo(f"{error}\n{count} fault{'s' * (count != 1)}; nothing was written.", err=True)
+        sys.exit(2)
+    except RrgraphError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,49 @@
+"""`rrgraph build`: everything at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from rrgraph.cli._common import graph_option
+from rrgraph.findings import SEVERITIES, at_or_above
+
+
+@click.command()
+@graph_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder to write; an earlier site there is replaced when the new one is whole.",
+)
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 if a finding is as bad.")
+def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
+    """Check the data and write the site: overview, gap report, explorer, dictionary, graph files.
+
+    Faulty data is told and nothing is written. Gaps do not fail a build unless --fail-on is given.
+
+    \b
+    Example:
+      rrgraph build -o site
+    """
+    from rrgraph.checking import check
+    from rrgraph.errors import FaultyData
+    from rrgraph.knowledge import Knowledge
+    from rrgraph.loading import load
+    from rrgraph.site import build_site, summary
+    from rrgraph.workspace import Workspace
+
+    loaded = load(Workspace.find(graph))
+    if faults := check(loaded):
+        raise FaultyData(faults)
+    built = build_site(Knowledge(loaded), output)
+    for line in summary(built):
+        click.echo(line)
+    if fail_on and at_or_above(built.report.open, fail_on):
+        sys.exit(1)

@@ -1,0 +1,35 @@
+"""`rrgraph explore`: the explorer alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rrgraph.cli._common import emit, graph_option, knowledge
+
+
+@click.command()
+@graph_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("explorer.html"),
+    show_default=True,
+    metavar="FILE",
+)
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+def command(graph: Path | None, output: Path, show: bool) -> None:
+    """Write the network explorer as one HTML file that loads nothing from any network.
+
+    \b
+    Example:
+      rrgraph explore -o explorer.html
+    """
+    from rrgraph.explorer import explorer_html
+
+    kg = knowledge(graph)
+    emit(explorer_html(kg, kg.gaps()), output)
+    if show:
+        click.launch(str(output.resolve()))

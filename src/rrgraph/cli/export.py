@@ -1,0 +1,27 @@
+"""`rrgraph export`: the graph in the formats other tools read."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import click
+
+from rrgraph import exports
+from rrgraph.cli._common import emit, graph_option, knowledge, output_option
+
+
+@click.command()
+@graph_option
+@click.option("--to", "form", type=click.Choice(exports.names()), required=True)
+@output_option
+def command(graph: Path | None, form: str, output: Path | None) -> None:
+    """Write the whole graph, stated, editorial and derived, in another format.
+
+    \b
+    Example:
+      rrgraph export --to trig -o plans.trig
+    """
+    out = BytesIO()
+    exports.load(form).write(knowledge(graph), out)
+    emit(out.getvalue(), output)

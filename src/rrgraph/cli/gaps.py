@@ -1,0 +1,58 @@
+"""`rrgraph gaps`: the gap report."""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO
+from pathlib import Path
+
+import click
+
+from rrgraph import reports
+from rrgraph.cli._common import emit, graph_option, knowledge, output_option, plan_option
+from rrgraph.findings import SEVERITIES, at_or_above
+
+
+@click.command()
+@graph_option
+@plan_option
+@click.option("--format", "form", type=click.Choice(reports.names()), default="text")
+@click.option("--as-of", metavar="DATE", help="The day to look at the plans (YYYY-MM-DD).")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 if a finding is as bad.")
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="Only this rule (repeatable).")
+@output_option
+def command(
+    graph: Path | None,
+    plans: tuple[str, ...],
+    form: str,
+    as_of: str | None,
+    fail_on: str | None,
+    rules: tuple[str, ...],
+    output: Path | None,
+) -> None:
+    """Report the gaps of the plans, worst first, each with what to do about it.
+
+    A plan is looked at today while it runs, else on its last day; --as-of sets another day.
+
+    \b
+    Example:
+      rrgraph gaps --rule no-lead
+      rrgraph gaps --format html -o gaps.html --fail-on error
+    """
+    report = knowledge(graph).gaps(plans=plans, rules=rules, as_of=_day(as_of))
+    out = StringIO()
+    reports.load(form).write(report, out)
+    emit(out.getvalue(), output)
+    if fail_on and at_or_above(report.open, fail_on):
+        sys.exit(1)
+
+
+def _day(written: str | None) -> str:
+    from datetime import date
+
+    if not written:
+        return ""
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f'"{written}" is not a day such as 2009-09-30.') from error

@@ -1,0 +1,164 @@
+"""`rrgraph query`: questions by name, by file, or typed."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rrgraph.cli._common import emit, graph_option, knowledge, output_option
+
+if TYPE_CHECKING:
+    from rrgraph.knowledge import Knowledge
+    from rrgraph.queries import Query
+
+FORMATS = ["table", "csv", "tsv", "json", "md", "ttl"]
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="KEY=VALUE")
+@click.option("--format", "form", type=click.Choice(FORMATS), default=None)
+@click.option("--list", "listing", is_flag=True, help="List the questions there are, by topic.")
+@graph_option
+@output_option
+def command(
+    query: str | None,
+    parameters: tuple[str, ...],
+    form: str | None,
+    listing: bool,
+    graph: Path | None,
+    output: Path | None,
+) -> None:
+    """Ask a question: a name from the library, a file with SPARQL, or - for standard input.
+
+    Prefixes need not be written. A parameter is bound as a value, never pasted into the text.
+
+    \b
+    Example:
+      rrgraph query block-refers-to -p block=yorkshire-humberside-2009/priority/1.1
+      echo 'SELECT ?b { ?b a rrg:Board }' | rrgraph query - --format csv
+    """
+    kg = knowledge(graph)
+    if listing:
+        return emit(_menu(kg), output)
+    if not query:
+        raise click.UsageError("Name a query, a file, or - ; `rrgraph query --list` shows the names.")
+    found = _find(kg, query)
+    _warn_of_unknown_terms(kg, found.text)
+    given = dict(_pairs(parameters))
+    return emit(_answer(kg, found, given, form), output)
+
+
+def _pairs(parameters: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs = []
+    for entry in parameters:
+        key, equals, value = entry.partition("=")
+        if not equals:
+            raise click.UsageError(f'-p "{entry}" must be KEY=VALUE.')
+        pairs.append((key, value))
+    return pairs
+
+
+def _find(kg: Knowledge, query: str) -> Query:
+    from rrgraph.queries import Query, read_query
+
+    if query == "-":
+        return Query("standard input", Path("-"), {}, sys.stdin.read())
+    path = Path(query)
+    if path.suffix in (".rq", ".sparql") or path.is_file():
+        return read_query(path)
+    return kg.library.find(query)
+
+
+def _answer(kg: Knowledge, query: Query, given: Mapping[str, str], form: str | None) -> str | bytes:
+    from rrgraph.errors import FaultyFile
+
+    try:
+        answer = kg.store.query(query.text, query.bindings(given))
+    except SyntaxError as error:
+        hint = "The line is counted from the top of the query."
+        raise FaultyFile(query.path, f"this is not SPARQL: {error.msg}", hint, error.lineno or 0) from error
+    kind = type(answer).__name__
+    if kind == "QueryTriples":
+        return _triples(answer)
+    if form in ("csv", "tsv", "json"):
+        from pyoxigraph import QueryResultsFormat
+
+        data: bytes = answer.serialize(format=getattr(QueryResultsFormat, form.upper()))
+        return data if data.endswith(b"\n") else data + b"\n"
+    if kind == "QueryBoolean":
+        return "yes" if answer else "no"
+    columns = [variable.value for variable in answer.variables]
+    rows = [[solution[name] for name in columns] for solution in answer]
+    return _markdown(columns, rows) if form == "md" else _table(columns, rows)
+
+
+def _triples(answer: Any) -> bytes:
+    from pyoxigraph import RdfFormat, serialize
+
+    from rrgraph.iris import PREFIXES
+
+    data = serialize(sorted(answer, key=str), format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    assert data is not None
+    return data
+
+
+def _table(columns: list[str], rows: list[list[Any]]) -> str:
+    from io import StringIO
+
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from rrgraph.store import shown
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(shown(value)) for value in row))
+    out = StringIO()
+    terminal = Console().width if sys.stdout.isatty() else 10_000
+    Console(file=out, width=terminal, no_color=True).print(table)
+    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+    return f"{text.strip(chr(10))}\n{len(rows)} row{'s' * (len(rows) != 1)}\n"
+
+
+def _markdown(columns: list[str], rows: list[list[Any]]) -> str:
+    from rrgraph.store import shown
+
+    def line(cells: list[str]) -> str:
+        return "| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
+
+    body = [line([shown(value) for value in row]) for row in rows]
+    return "\n".join([line(columns), line(["---"] * len(columns)), *body]) + "\n"
+
+
+def _menu(kg: Knowledge) -> str:
+    lines: list[str] = []
+    queries = sorted(kg.library.all("ask"), key=lambda q: (q["topic"], q["number"], q.name))
+    for query in queries:
+        if f"{query['topic']}" not in lines:
+            lines += ["", query["topic"]] if lines else [query["topic"]]
+        options = "".join(f" -p {name}=..." for name in query.parameters if name != "plan")
+        lines.append(f"  {query.name + options:<44} {query['summary']}")
+    return "\n".join(lines) + "\n"
+
+
+def _warn_of_unknown_terms(kg: Knowledge, text: str) -> None:
+    """A term of ours that the ontology does not have matches nothing, in silence: say so."""
+    from rrgraph.errors import did_you_mean
+    from rrgraph.iris import term
+
+    vocabulary = kg.loaded.vocabulary
+    known = {vocabulary.local(iri) for iri in (*vocabulary.classes, *vocabulary.properties)}
+    for name in sorted(set(re.findall(r"\brrg:(\w+)", text))):
+        if name not in known and not vocabulary.values(term(name), "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"):
+            near = did_you_mean(name, known)
+            click.echo(f"Warning: the ontology has no term rrg:{name}. {near}", err=True)

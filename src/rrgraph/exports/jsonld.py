@@ -1,0 +1,18 @@
+"""The graph as JSON-LD."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from rrgraph.exports._rdf import serialise
+from rrgraph.knowledge import Knowledge
+
+SUMMARY = "JSON-LD: every named graph"
+SUFFIX = ".jsonld"
+
+
+def write(kg: Knowledge, out: BinaryIO) -> None:
+    """Write the graph as JSON-LD: every named graph."""
+    from pyoxigraph import RdfFormat
+
+    serialise(kg, out, RdfFormat.JSON_LD, union=False)

@@ -1,0 +1,18 @@
+"""The graph as TriG."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from rrgraph.exports._rdf import serialise
+from rrgraph.knowledge import Knowledge
+
+SUMMARY = "TriG: one file, every named graph"
+SUFFIX = ".trig"
+
+
+def write(kg: Knowledge, out: BinaryIO) -> None:
+    """Write the graph as TriG: one file, every named graph."""
+    from pyoxigraph import RdfFormat
+
+    serialise(kg, out, RdfFormat.TRIG, union=False)

@@ -1,0 +1,18 @@
+"""The graph as Turtle."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from rrgraph.exports._rdf import serialise
+from rrgraph.knowledge import Knowledge
+
+SUMMARY = "Turtle: all graphs as one"
+SUFFIX = ".ttl"
+
+
+def write(kg: Knowledge, out: BinaryIO) -> None:
+    """Write the graph as Turtle: all graphs as one."""
+    from pyoxigraph import RdfFormat
+
+    serialise(kg, out, RdfFormat.TURTLE, union=True)

@@ -1,0 +1,80 @@
+"""What a gap rule found: one shape for the terminal, the page, the spreadsheet and the explorer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+SEVERITIES = ("error", "warning", "note")  # to a board: Decide, Mend, Note
+BOARD_WORDS = {"error": "Decide", "warning": "Mend", "note": "Note"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One hole in a plan, with what to do about it and where the plan says what it says.
+
+    `ground` tells what the finding rests on: printed words, a computation over them, or a judgement.
+    `accepted` is the reason for which the partners live with the gap, empty when they do not.
+    """
+
+    rule: str
+    severity: str
+    plan: str
+    focus: str
+    label: str
+    number: str
+    message: str
+    advice: str
+    ground: str
+    quote: str
+    where: str
+    file: str
+    line: int
+    accepted: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as a JSON object."""
+        return asdict(self)
+
+
+@dataclass
+class GapReport:
+    """All findings of a run, worst first, with the day they were asked for."""
+
+    as_of: dict[str, str]
+    findings: list[Finding]
+    rules: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def open(self) -> list[Finding]:
+        """The findings that nobody has accepted."""
+        return [f for f in self.findings if not f.accepted]
+
+    def counts(self) -> dict[str, int]:
+        """How many open findings a severity has, and how many are accepted."""
+        found = Counter(f.severity for f in self.open)
+        counts = {severity: found[severity] for severity in SEVERITIES}
+        return counts | {"accepted": len(self.findings) - len(self.open)}
+
+    def by_rule(self) -> dict[str, list[Finding]]:
+        """The findings of each rule, in the order of the report."""
+        grouped: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            grouped.setdefault(finding.rule, []).append(finding)
+        return grouped
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as a JSON object: `as_of`, `findings`, `counts`."""
+        return {
+            "as_of": self.as_of,
+            "findings": [finding.as_dict() for finding in self.findings],
+            "counts": self.counts(),
+        }
+
+
+def at_or_above(findings: Iterable[Finding], severity: str) -> list[Finding]:
+    """The findings as bad as `severity`, or worse."""
+    worst = SEVERITIES.index(severity)
+    return [f for f in findings if SEVERITIES.index(f.severity) <= worst]

@@ -1,0 +1,149 @@
+"""`rrgraph.open(...)`: the plans as one knowledge graph to ask, from Python or a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rrgraph import analyses
+from rrgraph.errors import UsageError, did_you_mean
+from rrgraph.findings import GapReport
+from rrgraph.gaps import Rules, looking_day
+from rrgraph.iris import INFERRED_GRAPH, plan_iri, term
+from rrgraph.loading import Loaded, load
+from rrgraph.network import build_network, network_names
+from rrgraph.queries import Library, as_iri, query_form
+from rrgraph.store import Store, Table
+from rrgraph.workspace import Workspace
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+
+class Knowledge:
+    """The plans of one workspace, read, checked in form, and derived; nothing is ever written back."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        """Build the store; FaultyData if reading found any fault."""
+        loaded.insist()
+        self.loaded = loaded
+        self.workspace = loaded.workspace
+        self.library = Library(loaded.workspace.queries)
+        self._evidence: set[str] = set()
+
+    @cached_property
+    def store(self) -> Store:
+        """The store with every named graph, the inferred one included."""
+        store = self.loaded.store()
+        store.derive(query.text for query in self.library.all("derive"))
+        return store
+
+    @property
+    def plans(self) -> list[str]:
+        """The ids of the plans, by name."""
+        return self.workspace.plan_ids()
+
+    @property
+    def graph(self) -> rdflib.Dataset:
+        """The same store as an rdflib Dataset whose default graph is the union of all graphs."""
+        return self.store.rdflib()
+
+    def query(self, query: str, /, **parameters: str) -> Table | bool | list[Any]:
+        """Ask a question by its name in `queries/ask`, or in SPARQL; prefixes are known.
+
+        A SELECT gives a Table (its rows are dicts; `.to_dataframe()` for pandas), an ASK a bool, a
+        CONSTRUCT a list of triples. Parameters are bound as values, never pasted into the text:
+        `kg.query("block-refers-to", block="yorkshire-humberside-2009/priority/1.1")`.
+        """
+        bindings: Mapping[str, Any] = {}
+        text = query
+        if not query_form(query):
+            found = self.library.find(query)
+            text, bindings = found.text, found.bindings(parameters)
+        elif parameters:
+            raise UsageError("Parameters go with a named query; write values into your own SPARQL.")
+        form = query_form(text)
+        if form == "SELECT":
+            return self.store.select(text, bindings)
+        answer = self.store.query(text, bindings)
+        return bool(answer) if form == "ASK" else list(answer)
+
+    def network(self, name: str = "dependencies", **parameters: str) -> networkx.DiGraph[str]:
+        """A network of `queries/network` as a networkx graph: nodes are IRIs with their attributes."""
+        return build_network(self.store, self.library.all("network"), name, parameters)
+
+    def networks(self) -> list[str]:
+        """The names of the networks there are."""
+        return network_names(self.library.all("network"))
+
+    def gaps(
+        self,
+        *,
+        plans: Iterable[str] = (),
+        rules: Iterable[str] = (),
+        as_of: str = "",
+    ) -> GapReport:
+        """The gap report: `plans` and `rules` narrow it, `as_of` (YYYY-MM-DD) sets the day.
+
+        Without `as_of` a plan is looked at today while it runs, else on its last day.
+        """
+        catalogue = Rules(self.store, self.library.all("gaps"), self.loaded.dataset.places)
+        for name in catalogue.needs(rules):
+            self._find_evidence(name)
+        chosen = self.check_plans(plans)
+        days = {plan: as_of or looking_day(*self.period(plan)) for plan in chosen}
+        return catalogue.report(days, rules)
+
+    def check_plans(self, plans: Iterable[str]) -> list[str]:
+        """The plans named, or all; UsageError for one there is not."""
+        wanted = list(plans)
+        for plan in wanted:
+            if plan not in self.plans:
+                near = did_you_mean(plan, self.plans) or f"There are: {', '.join(self.plans)}."
+                raise UsageError(f'There is no plan "{plan}". {near}')
+        return wanted or self.plans
+
+    def period(self, plan: str) -> tuple[str, str]:
+        """First and last day of a plan, as YYYY-MM-DD."""
+        sparql = "SELECT ?start ?end WHERE { ?plan rrg:periodStart ?start ; rrg:periodEnd ?end }"
+        from pyoxigraph import NamedNode
+
+        row = next(iter(self.store.select(sparql, {"plan": NamedNode(plan_iri(plan))})))
+        return row["start"], row["end"]
+
+    def find(self, written: str) -> str:
+        """The IRI of an item as a person writes it; UsageError with the nearest one when unknown."""
+        places = self.loaded.dataset.places
+        tries = [as_iri(written), *(f"{plan_iri(plan)}/{written}" for plan in self.plans)]
+        tries += [f"{plan_iri(p)}/{kind}/{written}" for p in self.plans for kind in ("action", "priority")]
+        for iri in tries:
+            if iri in places:
+                return iri
+        near = did_you_mean(tries[0], places) or "Write it as plan/action/number or agency/name."
+        raise UsageError(f'There is no item "{written}". {near}')
+
+    def _find_evidence(self, name: str) -> None:
+        """Run an analysis once and write what it found into graph/inferred, for rules to query."""
+        from pyoxigraph import NamedNode, Quad
+
+        if name in self._evidence:
+            return
+        if name not in analyses.names():
+            raise UsageError(f'There is no analysis "{name}": {", ".join(analyses.names())}.')
+        module = analyses.load(name)
+        found = getattr(module, name.replace("-", "_"))(self.network(module.NETWORK))
+        inferred, predicate = NamedNode(INFERRED_GRAPH), NamedNode(term(module.EVIDENCE))
+        self.store.extend(
+            Quad(NamedNode(item), predicate, NamedNode(other), inferred)
+            for item, others in found.items()
+            for other in others
+        )
+        self._evidence.add(name)
+
+
+def open_graph(graph: Path | str | None = None) -> Knowledge:
+    """The knowledge graph of a `graph/` folder; see `rrgraph.open`."""
+    return Knowledge(load(Workspace.find(graph)))

@@ -1,0 +1,122 @@
+"""From a workspace to checked records and quads: read every file, check its form, convert it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rrgraph.dataset import Converter, Dataset
+from rrgraph.errors import Fault, FaultyData, did_you_mean
+from rrgraph.iris import THINGS
+from rrgraph.reading import Record, Source, read
+from rrgraph.store import Store
+from rrgraph.structure import Structure, Schema
+from rrgraph.vocabulary import Vocabulary
+from rrgraph.workspace import Workspace
+
+
+@dataclass
+class Loaded:
+    """Everything read from one workspace, with the faults that reading found."""
+
+    workspace: Workspace
+    vocabulary: Vocabulary
+    dataset: Dataset
+    sources: dict[str, list[Source]]  # plan -> its files; "" -> the registry's
+    faults: list[Fault]
+
+    def store(self) -> Store:
+        """A store with the vocabulary and every record, nothing derived yet."""
+        store = Store()
+        store.extend(self.vocabulary.text)
+        store.load_jsonld(self.dataset.documents(self.vocabulary.context()))
+        return store
+
+    def insist(self) -> None:
+        """Raise FaultyData if there is any fault: only `check` works on faulty data."""
+        if self.faults:
+            raise FaultyData(self.faults)
+
+
+def load(workspace: Workspace) -> Loaded:
+    """Read the registry and every plan of a workspace; faults are collected, not raised."""
+    vocabulary = Vocabulary(workspace.ontology)
+    structure = Structure()
+    sources = {"": _sources(workspace, workspace.registry_files())}
+    sources |= {p: _sources(workspace, workspace.plan_files(p)) for p in workspace.plan_ids()}
+    faults = [fault for part in sources.values() for source in part for fault in source.faults]
+
+    registry, plans = Schema(vocabulary, "registry"), Schema(vocabulary, "plan")
+    for source in sources[""]:
+        structure.check(source.record, {"": source}, registry)
+    for plan, parts in sources.items():
+        if plan:
+            faults.extend(_check_plan(plan, parts, structure, plans, workspace))
+
+    converter = Converter(vocabulary, structure.suspects)
+    for source in sources[""]:
+        converter.registry(source)
+    for plan, parts in sources.items():
+        if plan:
+            converter.plan(plan, parts)
+    faults += structure.faults + converter.dataset.faults + _dangling(converter.dataset)
+    return Loaded(workspace, vocabulary, converter.dataset, sources, sorted(set(faults)))
+
+
+def _sources(workspace: Workspace, paths: list[Path]) -> list[Source]:
+    return [read(path, workspace.shown(path)) for path in paths]
+
+
+def _check_plan(
+    plan: str, parts: list[Source], structure: Structure, schema: Schema, workspace: Workspace
+) -> list[Fault]:
+    """Merge a plan's parts by top-level key, and check the whole against the schema."""
+    folder = workspace.shown(workspace.graph / "plans" / plan)
+    if not parts or parts[0].path.name != "plan.yaml":
+        hint = "Begin one with `id`, `title`, `periodStart`, `periodEnd`, `document`, `columns`."
+        return [Fault(f"{folder}/plan.yaml", 0, 0, "the plan has no plan.yaml", hint)]
+    faults, owners = [], {}
+    merged = Record(parts[0].record.at)
+    for source in parts:
+        for key in list(source.record):
+            if key in owners:
+                hint = f"Keep it in {owners[key].shown}, or here, not in both."
+                place = source.record.places[key]
+                message = f"`{key}` stands in two files of the plan"
+                faults.append(source.fault(place, message, hint))
+                source.record.pop(key)
+                continue
+            owners[key] = source
+            merged[key] = source.record[key]
+            merged.places[key] = source.record.places[key]
+    if any(source.faults for source in parts) and not merged:
+        return faults  # nothing could be read: the syntax faults say why
+    structure.check(merged, {"": parts[0]} | owners, schema)
+    for key, source in owners.items():
+        if key not in merged:
+            source.record.pop(key, None)
+    written = merged.get("id")
+    if isinstance(written, str) and written != plan:
+        hint = "Give the folder and the plan the same name."
+        message = f'the plan says its id is "{written}", its folder is called {plan}'
+        faults.append(parts[0].fault(merged.places["id"], message, hint))
+    return faults
+
+
+def _dangling(dataset: Dataset) -> list[Fault]:
+    """Every reference whose target no file defines."""
+    faults = []
+    for reference in dataset.references:
+        if reference.iri in dataset.types:
+            continue
+        kind = reference.iri.removeprefix(THINGS).rsplit("/", 1)[0]
+        base = reference.iri[: -len(reference.iri.rsplit("/", 1)[1])]
+        near = [iri for iri in dataset.types if iri.startswith(base)]
+        known = [iri.removeprefix(base) for iri in near]
+        word = reference.iri.rsplit("/", 1)[1]
+        near_word = did_you_mean(word, known)
+        where = "the register" if "/" not in kind else f"the plan's {kind.rsplit('/', 1)[-1]} items"
+        hint = f"{near_word} Otherwise add it to {where}.".strip()
+        message = f'`{reference.key}` points at "{reference.written}", which no file defines'
+        faults.append(reference.source.fault(reference.place, message, hint))
+    return faults

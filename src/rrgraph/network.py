@@ -1,0 +1,53 @@
+"""Networks of a plan as networkx graphs; the queries in `queries/network` alone say what is in them.
+
+A network `dependencies` is the pair of queries whose headers say `network: dependencies`, one with
+`part: nodes` (columns ?node ?label ?kind and whatever else), one with `part: edges` (?from ?to ...).
+Every further column becomes an attribute of the node or edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rrgraph.errors import UsageError, did_you_mean
+from rrgraph.queries import Query
+from rrgraph.store import Store
+
+if TYPE_CHECKING:
+    import networkx
+
+
+def network_names(queries: Iterable[Query]) -> list[str]:
+    """The networks there are."""
+    return sorted({query["network"] for query in queries})
+
+
+def build_network(
+    store: Store, queries: Iterable[Query], name: str, given: Mapping[str, str]
+) -> networkx.DiGraph[str]:
+    """The network `name` as a directed graph whose nodes are IRIs, narrowed by the parameters given.
+
+    Nodes that only an edge names are left out with that edge: the node query decides what is in.
+    """
+    import networkx
+
+    queries = list(queries)
+    parts = {query["part"]: query for query in queries if query["network"] == name}
+    if set(parts) != {"nodes", "edges"}:
+        names = network_names(queries)
+        near = did_you_mean(name, names) or f"There are: {', '.join(names)}."
+        raise UsageError(f'There is no network "{name}". {near}')
+    graph: networkx.DiGraph[str] = networkx.DiGraph(name=name)
+    for row in _rows(store, parts["nodes"], given):
+        graph.add_node(row.pop("node"), **row)
+    for row in _rows(store, parts["edges"], given):
+        start, end = row.pop("from"), row.pop("to")
+        if start in graph and end in graph:
+            graph.add_edge(start, end, **row)
+    return graph
+
+
+def _rows(store: Store, query: Query, given: Mapping[str, str]) -> Iterable[dict[str, Any]]:
+    known = {key: value for key, value in given.items() if key in query.parameters}
+    return iter(store.select(query.text, query.bindings(known)))

@@ -1,0 +1,176 @@
+"""The query library: SPARQL files with a `#+` header that says what each is for.
+
+`queries/ask` holds questions, `gaps` rules, `derive` CONSTRUCTs that fill graph/inferred, `network`
+what is a node and what an edge. The name of a query is its file name. A header key that the folder
+does not know is an error, so that nothing is lost to a typing mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rrgraph.errors import FaultyFile, UsageError, did_you_mean
+from rrgraph.iris import PREFIXES, THINGS, plan_iri
+from rrgraph.reading import Record, read_text
+
+HEADER_KEYS = {
+    "ask": {
+        *("summary", "question", "asked-by", "topic", "number", "basis"),
+        *("description", "defaults", "expected"),
+    },
+    "gaps": {
+        *("summary", "description", "severity", "message", "advice", "ground"),
+        *("fine-when", "defaults", "needs"),
+    },
+    "derive": {"summary", "description"},
+    "network": {"summary", "description", "network", "part"},
+}
+REQUIRED_KEYS = {
+    "ask": {"summary", "question", "topic"},
+    "gaps": {"summary", "description", "severity", "message", "advice", "ground"},
+    "derive": {"summary"},
+    "network": {"summary", "network", "part"},
+}
+_PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
+
+
+@dataclass(frozen=True)
+class Query:
+    """One query file: its name, header and SPARQL."""
+
+    name: str
+    path: Path
+    header: dict[str, str]
+    text: str
+    defaults: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> str:
+        """A header entry, empty when the file does not give it."""
+        return self.header.get(key, "")
+
+    @property
+    def parameters(self) -> dict[str, tuple[str, str]]:
+        """Parameter name -> (variable, kind), read from `?_name`, `?_name_iri`, `?_name_date` ..."""
+        found = {}
+        for match in _PARAMETER.finditer(_without_comments(self.text)):
+            found[match[1]] = (match[0][1:], match[2] or "text")
+        return found
+
+    @property
+    def form(self) -> str:
+        """SELECT, ASK, CONSTRUCT or DESCRIBE."""
+        return query_form(self.text)
+
+    def bindings(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """Terms by variable for the parameters given, the defaults of the header for the rest."""
+        from pyoxigraph import Literal, NamedNode
+
+        parameters = self.parameters
+        for name in given:
+            if name not in parameters:
+                hint = did_you_mean(name, parameters) or f"It has: {', '.join(parameters) or 'none'}."
+                raise UsageError(f'The query {self.name} has no parameter "{name}". {hint}')
+        values = {**self.defaults, **given}
+        found: dict[str, Any] = {}
+        for name, (variable, kind) in parameters.items():
+            if name not in values:
+                continue
+            if kind == "iri":
+                found[variable] = NamedNode(as_iri(values[name], is_plan=name == "plan"))
+            elif kind == "text":
+                found[variable] = Literal(values[name])
+            else:
+                datatype = NamedNode(PREFIXES["xsd"] + kind)
+                found[variable] = Literal(values[name], datatype=datatype)
+        return found
+
+
+def as_iri(written: str, *, is_plan: bool = False) -> str:
+    """What a person writes for an item -> its IRI: `demo/action/1.1`, `agency/yhip`, or an IRI."""
+    if written.startswith(("http://", "https://")):
+        return written
+    if is_plan:
+        return plan_iri(written)
+    shared = ("agency", "psa", "indicator", "pathway", "need", "document", "programme", "plan")
+    return THINGS + written if written.split("/", 1)[0] in shared else plan_iri(written)
+
+
+def query_form(text: str) -> str:
+    """The form of a query: SELECT, ASK, CONSTRUCT, DESCRIBE, or empty when it has none of these."""
+    bare = re.sub(r"<[^>]*>", "", _without_comments(text))
+    found = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE)
+    return found[1].upper() if found else ""
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"(?m)^\s*#.*$", "", text)
+
+
+def read_query(path: Path, folder: str = "") -> Query:
+    """Read one query file; with `folder`, its header is held to what that folder knows."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        hint = "Give a text file with one SPARQL query."
+        raise FaultyFile(path, f"the query cannot be read: {error}", hint) from error
+    header, defaults = _header(path, text)
+    if folder:
+        _hold(path, folder, header, text)
+    return Query(path.stem, path, header, text, defaults)
+
+
+def _header(path: Path, text: str) -> tuple[dict[str, str], dict[str, str]]:
+    lines = ["" if not li.startswith("#+") else li[2:].removeprefix(" ") for li in text.splitlines()]
+    source = read_text("\n".join(lines), path, str(path))
+    if source.faults:
+        first = source.faults[0]
+        raise FaultyFile(path, f"the header: {first.message}", first.hint, first.line)
+    header = {k: " ".join(v.split()) for k, v in source.record.items() if isinstance(v, str)}
+    defaults: dict[str, str] = {}
+    written = source.record.get("defaults", [])
+    for entry in [written] if isinstance(written, Record) else written:
+        if isinstance(entry, Record):
+            defaults |= {key.lstrip("?_"): str(value) for key, value in entry.items()}
+    if "defaults" in source.record:
+        header["defaults"] = ", ".join(f"{k}={v}" for k, v in defaults.items())
+    return header, defaults
+
+
+def _hold(path: Path, folder: str, header: dict[str, str], text: str) -> None:
+    for key in header:
+        if key not in HEADER_KEYS[folder]:
+            line = 1 + [li.startswith(f"#+ {key}:") for li in text.splitlines()].index(True)
+            near = did_you_mean(key, HEADER_KEYS[folder])
+            known = ", ".join(sorted(HEADER_KEYS[folder]))
+            raise FaultyFile(
+                path, f'the header key "{key}" is unknown', near or f"Known are: {known}.", line
+            )
+    missing = sorted(REQUIRED_KEYS[folder] - set(header))
+    if missing:
+        hint = f"Add a line `#+ {missing[0]}: ...`."
+        raise FaultyFile(path, f"the header lacks {', '.join(missing)}", hint, 1)
+
+
+@dataclass(frozen=True)
+class Library:
+    """The folders of queries that ship, or that stand beside the user's `graph/`."""
+
+    folder: Path
+
+    def all(self, kind: str) -> list[Query]:
+        """Every query of one folder (`ask`, `gaps`, `derive`, `network`), by name."""
+        return [read_query(path, kind) for path in sorted((self.folder / kind).glob("*.rq"))]
+
+    def find(self, name: str) -> Query:
+        """The question or rule of that name; UsageError with the nearest name when there is none."""
+        for kind in ("ask", "gaps"):
+            path = self.folder / kind / f"{name}.rq"
+            if path.is_file():
+                return read_query(path, kind)
+        names = [path.stem for kind in ("ask", "gaps") for path in (self.folder / kind).glob("*.rq")]
+        near = did_you_mean(name, names)
+        raise UsageError(f'There is no query "{name}". {near} `rrgraph query --list` shows them all.')

@@ -1,0 +1,160 @@
+"""The site: plain files that open from a memory stick, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from rrgraph import __version__, exports, reports
+from rrgraph.explorer import explorer_html
+from rrgraph.findings import BOARD_WORDS, Finding, GapReport
+from rrgraph.iris import PREFIXES, plan_iri, term
+from rrgraph.knowledge import Knowledge
+from rrgraph.outputs import whole_folder, write_whole
+from rrgraph.pages import render
+from rrgraph.reports.text import headline
+
+EXPORTS = ("trig", "nq", "ttl", "jsonld")
+REPORTS = {"html": "gaps.html", "json": "gaps.json"}
+TOP = 10
+MOST_OF_A_RULE = 2  # the ten that matter are ten different matters, as far as there are as many
+
+_SIZES = """
+SELECT ?type (COUNT(DISTINCT ?item) AS ?count) WHERE {
+  ?item a ?type ; rrg:inPlan ?plan } GROUP BY ?type ORDER BY ?type"""
+_REFERENCES = """
+SELECT (COUNT(?ref) AS ?count) WHERE { ?ref a rrg:CrossReference ; rrg:inPlan ?plan }"""
+_LEADS = "SELECT (COUNT(DISTINCT ?who) AS ?count) WHERE { ?item rrg:isLedBy ?who ; rrg:inPlan ?plan }"
+_ABOUT = """
+SELECT ?title ?start ?end ?document WHERE {
+  ?plan rrg:title ?title ; rrg:periodStart ?start ; rrg:periodEnd ?end .
+  OPTIONAL { ?plan rrg:hasDocument ?d . ?d rrg:title ?document } }"""
+_TILES = {"Theme": "themes", "Block": "priority blocks", "Action": "actions", "Milestone": "milestones"}
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the folder, the numbers of each plan, and the report."""
+
+    folder: Path
+    sizes: dict[str, dict[str, int]]
+    report: GapReport
+    files: list[str]
+
+
+def build_site(kg: Knowledge, folder: Path) -> Built:
+    """Write the whole site into `folder`, replacing an earlier site only when all of it is there."""
+    report = kg.gaps()
+    sizes = {plan: plan_sizes(kg, plan) for plan in kg.plans}
+    with whole_folder(folder, "index.html") as made:
+        for form, name in REPORTS.items():
+            out = StringIO()
+            reports.load(form).write(report, out)
+            write_whole(made / name, out.getvalue())
+        for form in EXPORTS:
+            module = exports.load(form)
+            with (made / f"rrgraph{module.SUFFIX}").open("wb") as file:
+                module.write(kg, file)
+        write_whole(made / "explorer.html", explorer_html(kg, report))
+        write_whole(made / "dictionary.html", _dictionary(kg))
+        write_whole(made / "index.html", _index(kg, report, sizes))
+        files = sorted(path.name for path in made.iterdir())
+    return Built(folder, sizes, report, files)
+
+
+def plan_sizes(kg: Knowledge, plan: str) -> dict[str, int]:
+    """How many nodes a plan has of each class (`Action`, `Block` ...), by the class's name."""
+    from pyoxigraph import NamedNode
+
+    here = {"plan": NamedNode(plan_iri(plan))}
+    found = {
+        row["type"].removeprefix(term("")): row["count"] for row in kg.store.select(_SIZES, here)
+    }
+    leads = next(iter(kg.store.select(_LEADS, here)))["count"]
+    return Counter(found) | Counter({"leading bodies": leads})
+
+
+def summary(built: Built) -> Iterator[str]:
+    """What the terminal is told after a build."""
+    actions = sum(sizes.get("Action", 0) for sizes in built.sizes.values())
+    plans = len(built.sizes)
+    details = "; ".join(
+        f"{s.get('Action', 0)} in {s.get('Block', 0)} blocks, "
+        f"{s.get('CrossReference', 0)} references, in {plan}"
+        for plan, s in built.sizes.items()
+    )
+    yield f"{actions} actions in {plans} plan{'s' * (plans != 1)} ({details}); 0 faults in the data"
+    yield headline(built.report.counts())
+    for finding in that_matter(built.report.open):
+        yield f"  {BOARD_WORDS[finding.severity]:<6}  {finding.message}"
+    yield " ".join(f"{built.folder}/{name}" for name in built.files)
+
+
+def that_matter(findings: Iterable[Finding]) -> list[Finding]:
+    """The ten findings to read first: worst first, at most two of one rule."""
+    seen: Counter[str] = Counter()
+    chosen = []
+    for finding in findings:
+        seen[finding.rule] += 1
+        if seen[finding.rule] <= MOST_OF_A_RULE:
+            chosen.append(finding)
+    return chosen[:TOP]
+
+
+def _index(kg: Knowledge, report: GapReport, sizes: dict[str, dict[str, int]]) -> str:
+    plans = [_plan(kg, plan, sizes[plan], report) for plan in kg.plans]
+    downloads = [(f"rrgraph{exports.load(f).SUFFIX}", exports.load(f).SUMMARY) for f in EXPORTS]
+    return render(
+        "index.html.j2",
+        page="index.html",
+        version=__version__,
+        plans=plans,
+        words=BOARD_WORDS,
+        downloads=[*downloads, ("gaps.json", "the gap report for machines")],
+        total=headline(report.counts()).removeprefix("gaps: "),
+    )
+
+
+def _plan(kg: Knowledge, plan: str, sizes: dict[str, int], report: GapReport) -> dict[str, Any]:
+    from pyoxigraph import NamedNode
+
+    about = next(iter(kg.store.select(_ABOUT, {"plan": NamedNode(plan_iri(plan))})))
+    tiles = [(sizes.get(key, 0), name) for key, name in _TILES.items()]
+    tiles += [(sizes.get("CrossReference", 0), "references")]
+    tiles += [(sizes.get("leading bodies", 0), "bodies that lead")]
+    own = [finding for finding in report.open if finding.plan == plan]
+    return {**about, "id": plan, "tiles": tiles, "top": that_matter(own), "found": len(own)}
+
+
+def _dictionary(kg: Knowledge) -> str:
+    vocabulary = kg.loaded.vocabulary
+    skos = PREFIXES["skos"]
+    classes = []
+    for iri in vocabulary.classes:
+        spec = vocabulary.specs[iri]
+        classes.append(
+            {
+                "name": spec.name,
+                "label": spec.label,
+                "definition": vocabulary.value(iri, f"{skos}definition"),
+                "example": vocabulary.value(iri, f"{skos}example"),
+                "note": vocabulary.value(iri, f"{skos}scopeNote"),
+                "above": [vocabulary.local(c) for c in vocabulary.superclasses(iri)[1:] if c in vocabulary.specs],
+                "fields": [
+                    {
+                        "key": f.key,
+                        "definition": vocabulary.value(f.iri, f"{skos}definition"),
+                        "required": f.required,
+                        "many": f.many,
+                    }
+                    for f in spec.fields.values()
+                ],
+            }
+        )
+    return render(
+        "dictionary.html.j2", page="dictionary.html", version=__version__, classes=classes
+    )

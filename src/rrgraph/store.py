@@ -1,0 +1,147 @@
+"""One store of named graphs that every question is put to: an Oxigraph store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rrgraph.errors import UsageError
+from rrgraph.iris import INFERRED_GRAPH, PREFIXES, short
+
+if TYPE_CHECKING:
+    import rdflib
+    from pyoxigraph import Quad
+
+MOST_ROUNDS = 20  # derivation of one plan stands still after three or four
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer to a SELECT: column names, and rows of terms (None where a cell is unbound)."""
+
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Each row as a dict of plain Python values by column name."""
+        for row in self.rows:
+            yield {c: plain(v) for c, v in zip(self.columns, row, strict=True)}
+
+    def column(self, name: str) -> list[Any]:
+        """All plain values of one column."""
+        at = self.columns.index(name)
+        return [plain(row[at]) for row in self.rows]
+
+    def to_dataframe(self) -> Any:
+        """The rows as a pandas DataFrame; pandas must be installed."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise UsageError("A DataFrame needs pandas: pip install pandas.") from error
+        return pandas.DataFrame(list(self), columns=self.columns)
+
+    def _repr_html_(self) -> str:
+        """The table as a notebook shows it."""
+        from html import escape
+
+        def cells(values: Iterable[Any], tag: str) -> str:
+            return "".join(f"<{tag}>{escape(str(v))}</{tag}>" for v in values)
+
+        head = cells(self.columns, "th")
+        body = "".join(f"<tr>{cells(row.values(), 'td')}</tr>" for row in self)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def plain(value: Any) -> Any:
+    """A term as a plain value: an IRI as text, a number as a number, unbound as None."""
+    if value is None:
+        return None
+    datatype = getattr(value, "datatype", None)
+    if datatype is None:
+        return getattr(value, "value", str(value))
+    kind = datatype.value.rsplit("#", 1)[-1]
+    if kind == "integer":
+        return int(value.value)
+    if kind in ("decimal", "double", "float"):
+        return float(value.value)
+    if kind == "boolean":
+        return value.value == "true"
+    return value.value
+
+
+class Store:
+    """Named graphs in memory; each query sees the union of all of them as its default graph."""
+
+    def __init__(self) -> None:
+        """An empty store."""
+        from pyoxigraph import Store as Oxigraph
+
+        self.oxigraph = Oxigraph()
+
+    def __len__(self) -> int:
+        """How many quads."""
+        return len(self.oxigraph)
+
+    def load_jsonld(self, documents: Iterable[bytes]) -> None:
+        """Add JSON-LD documents, each a named graph."""
+        from pyoxigraph import RdfFormat
+
+        for document in documents:
+            self.oxigraph.bulk_load(document, format=RdfFormat.JSON_LD)
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Add quads."""
+        self.oxigraph.bulk_extend(quads)
+
+    def query(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> Any:
+        """The engine's own answer; `bindings` gives terms by variable name, bound as values."""
+        from pyoxigraph import Variable
+
+        substitutions = {Variable(name): value for name, value in (bindings or {}).items()}
+        return self.oxigraph.query(
+            sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
+        )
+
+    def select(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> Table:
+        """The answer to a SELECT as a Table."""
+        found = self.query(sparql, bindings)
+        names = [variable.value for variable in found.variables]
+        return Table(names, [tuple(solution[name] for name in names) for solution in found])
+
+    def derive(self, constructs: Iterable[str]) -> None:
+        """Run CONSTRUCT queries into graph/inferred, over and over, until nothing new is found."""
+        from pyoxigraph import NamedNode, Quad
+
+        inferred = NamedNode(INFERRED_GRAPH)
+        queries = list(constructs)
+        for _ in range(MOST_ROUNDS):
+            before = len(self.oxigraph)
+            for sparql in queries:
+                found = [Quad(*triple, inferred) for triple in self.query(sparql)]
+                self.oxigraph.extend(found)
+            if len(self.oxigraph) == before:
+                return
+        raise UsageError(f"The derive queries do not come to rest within {MOST_ROUNDS} rounds.")
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The same store, not a copy, as an rdflib Dataset whose default graph is the union."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.oxigraph), default_union=True)
+        for prefix, base in PREFIXES.items():
+            dataset.bind(prefix, base)
+        return dataset
+
+
+def shown(value: Any) -> str:
+    """A term as a table in a terminal shows it."""
+    if value is None:
+        return ""
+    text = getattr(value, "value", str(value))
+    return short(text) if type(value).__name__ == "NamedNode" else str(text)

@@ -1,0 +1,81 @@
+"""Where things are: the nearest `graph/`, else the plans that ship with rrgraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rrgraph.errors import UsageError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _shipped() -> Path:
+    """The folder with `graph/`, `ontology/` and `queries/` as shipped: in the wheel, else the checkout."""
+    inside = _PACKAGE / "shipped"
+    return inside if inside.is_dir() else _PACKAGE.parent.parent
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders one run reads; every path in a message is relative to `root` where it can be."""
+
+    graph: Path
+    ontology: Path
+    queries: Path
+
+    @classmethod
+    def find(cls, graph: Path | str | None = None, start: Path | None = None) -> Workspace:
+        """The workspace of `graph`; without it, of the nearest parent with `graph/`, else the shipped one.
+
+        A folder beside `graph/` called `ontology/` or `queries/` is used in place of the shipped one.
+        """
+        if graph is None:
+            here = (start or Path.cwd()).resolve()
+            homes = [home for home in (here, *here.parents) if (home / "graph" / "plans").is_dir()]
+            folder = homes[0] / "graph" if homes else _shipped() / "graph"
+        else:
+            folder = Path(graph)
+            if not folder.is_dir():
+                hint = "Give the folder that holds agencies.yaml and plans/."
+                raise UsageError(f"{folder} is not a folder. {hint}")
+        home = folder.resolve().parent
+        return cls(
+            graph=folder.resolve(),
+            ontology=_beside(home, "ontology", "rrgraph.ttl"),
+            queries=_beside(home, "queries", "gaps"),
+        )
+
+    @property
+    def root(self) -> Path:
+        """The folder that holds `graph/`."""
+        return self.graph.parent
+
+    def plan_ids(self) -> list[str]:
+        """The plans there are: the folders of `graph/plans/`, by name."""
+        plans = self.graph / "plans"
+        if not plans.is_dir():
+            return []
+        return sorted(p.name for p in plans.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+    def registry_files(self) -> list[Path]:
+        """The files of what many plans share: `graph/*.yaml` and `graph/frameworks/*.yaml`."""
+        return sorted([*self.graph.glob("*.yaml"), *(self.graph / "frameworks").glob("*.yaml")])
+
+    def plan_files(self, plan: str) -> list[Path]:
+        """The parts of one plan, `plan.yaml` first, the rest by name."""
+        found = sorted((self.graph / "plans" / plan).glob("*.yaml"))
+        return sorted(found, key=lambda path: (path.name != "plan.yaml", path.name))
+
+    def shown(self, path: Path) -> str:
+        """A path as a message shows it: from the folder that holds `graph/`."""
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
+
+
+def _beside(home: Path, name: str, proof: str) -> Path:
+    """`home/name` if it really is ours (it holds `proof`), else the shipped folder."""
+    own = home / name
+    return own if (own / proof).exists() else _shipped() / name
