@@ -15,9 +15,6 @@ VOCABULARY_GRAPH = f"{GRAPHS}vocabulary"
 
 PREFIXES = {
     "rrg": TERMS,
-    "id": THINGS,
-    "graph": GRAPHS,
-    "scheme": SCHEMES,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",
