@@ -1,7 +1,18 @@
-"""The gap rules, run: every rule of `queries/gaps` is a query, and every row of it a finding."""
+"""The gap rules, run: every rule of `queries/gaps` is a query, and every row of it a finding.
+
+A rule binds ?focus, the item that the finding is about, and every {placeholder} of its message and
+advice; {item}, {label}, {number} and {plan} are always there. A value that is an item of the graph
+reads as its number and title, or the words printed; several of them (a GROUP_CONCAT of IRIs) as a
+list. A part in [square brackets] is left out when a placeholder in it has no value. A rule may bind
+?cited, the node whose words are shown in place of the focus's, and ?plan, where the focus is shared
+between plans. A rule with a header `column: leads` asks only plans that have a column for leads; of a plan that has
+none it says `without-column` once, or nothing.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,13 +27,16 @@ from rrgraph.queries import Query
 from rrgraph.store import Store, plain
 
 GROUNDS = ("printed", "computed", "judgement")
-_ALWAYS = {"label", "number", "plan"}  # placeholders that every rule has
+MOST_LISTED = 20  # items named in one message; of the rest only how many they are
+_ALWAYS = {"item", "label", "number", "plan"}  # placeholders that every rule has
+_ONCE = {"count", "items"}  # further ones of `without-column`
 
 
 @dataclass(frozen=True)
 class Site:
     """What a finding says of the item it is about."""
 
+    name: str = ""
     label: str = ""
     number: str = ""
     plan: str = ""
@@ -80,10 +94,8 @@ class Rules:
                 message = f"this is not SPARQL: {error.msg}"
                 raise FaultyFile(query.path, message, hint, error.lineno or 0) from error
             self._hold(query, table.columns)
-            for row in table:
-                finding = self._finding(query, row)
-                if finding.plan in as_of:
-                    yield finding
+            findings = (self._finding(query, row) for row in table)
+            yield from self._by_column(query, [f for f in findings if f.plan in as_of])
 
     def _hold(self, query: Query, columns: list[str]) -> None:
         """A rule must bind ?focus and every placeholder of its message, and name a known severity."""
@@ -94,34 +106,76 @@ class Rules:
             if query[key] not in known:
                 hint = f"It is one of: {', '.join(known)}."
                 raise FaultyFile(query.path, f'{key} is "{query[key]}"', hint)
-        for text in (query["message"], query["advice"]):
-            for _, name, _, _ in Formatter().parse(text):
-                if name and name not in {*columns, *_ALWAYS}:
-                    hint = f"Select ?{name}, or use one of: {', '.join(columns)}."
+        for key in ("message", "advice", "without-column"):
+            known_names = _ALWAYS | (_ONCE if key == "without-column" else set(columns))
+            for name in _placeholders(query[key]):
+                if name not in known_names:
+                    hint = f"Select ?{name}, or use one of: {', '.join(sorted(known_names))}."
                     raise FaultyFile(query.path, f"the placeholder {{{name}}} is not bound", hint)
 
     def _finding(self, query: Query, row: dict[str, Any]) -> Finding:
         focus = row["focus"]
-        site = self.site(focus)
-        cited = self.site(row.get("cited") or focus)
-        words = {"label": site.label, "number": site.number, "plan": site.plan}
-        words |= {key: _words(value) for key, value in row.items() if value is not None}
-        file, line, _ = self.places.get(row.get("cited") or focus, ("", 0, 0))
+        plan = self.site(focus).plan or _plan_id(row.get("plan") or "")
+        words = {key: self._words(value) for key, value in row.items() if value is not None}
+        return self._say(query, focus, plan, query["message"], words, row.get("cited") or focus)
+
+    def _say(
+        self, query: Query, focus: str, plan: str, message: str, words: dict[str, str], cited: str
+    ) -> Finding:
+        site, source = self.site(focus), self.site(cited)
+        own = {"item": site.name, "label": site.label, "number": site.number, "plan": plan}
+        words = own | words | {"plan": plan}
+        file, line, _ = self.places.get(cited, ("", 0, 0))
         return Finding(
             rule=query.name,
             severity=query["severity"],
-            plan=site.plan,
+            plan=plan,
             focus=focus,
             label=site.label,
             number=site.number,
-            message=query["message"].format_map(_Blank(words)),
-            advice=query["advice"].format_map(_Blank(words)),
+            message=_filled(message, words),
+            advice=_filled(query["advice"], words),
             ground=query["ground"],
-            quote=cited.quote,
-            where=cited.where,
+            quote=source.quote,
+            where=source.where,
             file=file,
             line=line,
         )
+
+    def _words(self, value: Any) -> str:
+        """A value as a message says it; items of the graph by name, in the order of the plan."""
+        if not isinstance(value, str) or not value.startswith(THINGS):
+            return f"{value:g}" if isinstance(value, float) else str(value)
+        sites = sorted((self.site(iri) for iri in set(value.split())), key=lambda s: (s.order, s.name))
+        names = list(dict.fromkeys(site.name for site in sites))
+        more = f"and {len(names) - MOST_LISTED} more"
+        return "; ".join([*names[:MOST_LISTED], more] if len(names) > MOST_LISTED else names)
+
+    # ------------------------------------------------------------------ plans without a column
+    def _by_column(self, query: Query, findings: list[Finding]) -> list[Finding]:
+        """What a rule found in plans that lack the column it asks of becomes one finding, or none."""
+        if not query["column"]:
+            return findings
+        kept, lacking = [], defaultdict(list)
+        for finding in findings:
+            has_it = (finding.plan, query["column"]) in self._columns
+            (kept if has_it else lacking[finding.plan]).append(finding)
+        if query["without-column"]:
+            kept += [self._once(query, plan, found) for plan, found in lacking.items()]
+        return kept
+
+    def _once(self, query: Query, plan: str, findings: list[Finding]) -> Finding:
+        foci = {finding.focus for finding in findings}
+        words = {"count": str(len(foci)), "items": self._words(" ".join(foci))}
+        focus = f"{THINGS}plan/{plan}"
+        return self._say(query, focus, plan, query["without-column"], words, focus)
+
+    @cached_property
+    def _columns(self) -> set[tuple[str, str]]:
+        """Which plan has a column for what."""
+        sparql = "SELECT ?plan ?holds WHERE { ?column a rrg:TableColumn ; rrg:inPlan ?plan ; rrg:holds ?holds }"
+        rows = self.store.select(sparql)
+        return {(_plan_id(r["plan"]), str(r["holds"]).rsplit("/", 1)[-1]) for r in rows}
 
     # ------------------------------------------------------------------ order and acceptance
     def _rank(self, finding: Finding) -> tuple[int, int, int, str, str, str]:
@@ -130,14 +184,16 @@ class Rules:
         return (severity, -site.inbound, site.order, finding.plan, finding.rule, finding.message)
 
     @cached_property
-    def _accepted(self) -> dict[tuple[str, str], tuple[str, str]]:
-        sparql = """SELECT ?rule ?of ?because ?until WHERE {
-            ?gap a rrg:AcceptedGap ; rrg:rule ?rule ; rrg:of ?of ; rrg:because ?because ; rrg:until ?until }"""
+    def _accepted(self) -> dict[tuple[str, str, str], tuple[str, str]]:
+        sparql = """SELECT ?plan ?rule ?of ?because ?until WHERE {
+            ?gap a rrg:AcceptedGap ; rrg:inPlan ?plan ;
+              rrg:rule ?rule ; rrg:of ?of ; rrg:because ?because ; rrg:until ?until }"""
         rows = self.store.select(sparql)
-        return {(r["rule"], r["of"]): (r["because"], r["until"]) for r in rows}
+        return {(_plan_id(r["plan"]), r["rule"], r["of"]): (r["because"], r["until"]) for r in rows}
 
     def _accept(self, finding: Finding, as_of: Mapping[str, str]) -> Finding:
-        because, until = self._accepted.get((finding.rule, finding.focus), ("", ""))
+        key = (finding.plan, finding.rule, finding.focus)
+        because, until = self._accepted.get(key, ("", ""))
         return replace(finding, accepted=because) if as_of[finding.plan] <= until else finding
 
     # ------------------------------------------------------------------ what is known of an item
@@ -152,10 +208,15 @@ class Rules:
         citation = self._one(iri, term("citation"))
         selector = self._one(citation, f"{PREFIXES['oa']}hasSelector")
         block = self._one(iri, term("isInBlock")) or iri
+        number = self._one(iri, term("number"))
+        label = self._one(iri, f"{PREFIXES['rdfs']}label") or iri.rsplit("/", 1)[-1]
+        title = self._one(iri, term("title")) or self._one(iri, term("printedText")) or label
+        code = number or self._one(iri, term("code"))
         return Site(
-            label=self._one(iri, f"{PREFIXES['rdfs']}label") or iri.rsplit("/", 1)[-1],
-            number=self._one(iri, term("number")),
-            plan=plan.removeprefix(f"{THINGS}plan/"),
+            name=title if title.startswith(code) else f"{code} {title}",
+            label=label,
+            number=number,
+            plan=_plan_id(plan),
             quote=self._one(selector, f"{PREFIXES['oa']}exact"),
             where=self._where(citation),
             order=int(self._one(iri, term("order")) or 0),
@@ -195,8 +256,25 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def _words(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _placeholders(text: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(text) if name]
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    """A message with its placeholders filled; a part in square brackets goes if one of its is empty.
+
+    >>> _filled("{item} has no date[, but says {printed}].", {"item": "1.1", "printed": ""})
+    '1.1 has no date.'
+    """
+
+    def part(found: re.Match[str]) -> str:
+        return found[1] if all(words.get(name) for name in _placeholders(found[1])) else ""
+
+    return re.sub(r"\[([^\[\]]*)\]", part, text).format_map(_Blank(words))
+
+
+def _plan_id(iri: str) -> str:
+    return iri.removeprefix(f"{THINGS}plan/")
 
 
 def looking_day(start: str, end: str, today: date | None = None) -> str:

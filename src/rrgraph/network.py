@@ -2,7 +2,7 @@
 
 A network `dependencies` is the pair of queries whose headers say `network: dependencies`, one with
 `part: nodes` (columns ?node ?label ?kind and whatever else), one with `part: edges` (?from ?to ...).
-Every further column becomes an attribute of the node or edge.
+Every further column becomes an attribute of the node or edge, parameters (`?_plan_iri`) aside.
 """
 
 from __future__ import annotations
@@ -50,4 +50,5 @@ def build_network(
 
 def _rows(store: Store, query: Query, given: Mapping[str, str]) -> Iterable[dict[str, Any]]:
     known = {key: value for key, value in given.items() if key in query.parameters}
-    return iter(store.select(query.text, query.bindings(known)))
+    for row in store.select(query.text, query.bindings(known)):
+        yield {name: value for name, value in row.items() if not name.startswith("_")}

@@ -24,7 +24,7 @@ HEADER_KEYS = {
     },
     "gaps": {
         *("summary", "description", "severity", "message", "advice", "ground"),
-        *("fine-when", "defaults", "needs"),
+        *("fine-when", "defaults", "needs", "column", "without-column"),
     },
     "derive": {"summary", "description"},
     "network": {"summary", "description", "network", "part"},

@@ -1,0 +1,56 @@
+# make run   sets itself up and builds everything from graph/ into site/
+# make test  sets itself up and runs every check and test
+# Both need nothing but Python >= 3.11 and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test lint bench generated lock clean help
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+run: $(VENV)/.run ## set up and build the site into site/
+	$(BIN)/rrgraph build
+
+test: lint ## set up and run every check and test
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.test ## ruff and mypy
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+
+bench: $(VENV)/.test ## measure speed against its yardsticks, as ratios
+	$(BIN)/python -m benchmarks
+
+generated: $(VENV)/.run ## write ontology/context.jsonld and graph/README.md anew
+	$(BIN)/python -m rrgraph.reference
+
+lock: $(VENV)/.test ## pin every requirement anew, with hashes
+	$(BIN)/python -m pip --quiet install uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --extra fast --group build pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --extra fast --group test pyproject.toml -o requirements/test.txt
+
+clean: ## remove what make made
+	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "rrgraph needs Python 3.11 or newer; say which: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
