@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 SUMMARY = "Whose removal would cut others off"
 NETWORK = "dependencies"
 EVIDENCE = "cutsOff"
+
+Piece = list[range]  # places in the order of a walk
 
 
 def cut_point(network: networkx.Graph[str]) -> dict[str, list[str]]:
@@ -26,50 +29,54 @@ def cut_point(network: networkx.Graph[str]) -> dict[str, list[str]]:
     import networkx
 
     whole = network.to_undirected(as_view=True)
-    found: dict[str, list[str]] = {}
+    found = {}
     for component in networkx.connected_components(whole):
         walk = list(networkx.dfs_labeled_edges(whole, min(component)))
         visited = [item for _, item, kind in walk if kind == "forward"]
         for item, pieces in _pieces(walk, visited).items():
-            if len(pieces) > 1:
-                # the largest piece is "the rest"; among equals the one that sorts last, so runs agree
-                ordered = sorted(pieces, key=lambda piece: (len(piece), min(piece)))
-                found[item] = sorted(other for piece in ordered[:-1] for other in piece)
+            cut_off = _all_but_the_largest(pieces, visited)
+            if cut_off:
+                found[item] = cut_off
     return dict(sorted(found.items()))
 
 
-def _pieces(walk: list[tuple[str, str, str]], visited: list[str]) -> dict[str, list[list[str]]]:
-    """For each item met on one walk in depth, the pieces that its component falls into without it.
+def _pieces(walk: list[tuple[str, str, str]], visited: list[str]) -> dict[str, list[Piece]]:
+    """For each item met on a walk in depth, the pieces that its component falls into without it.
 
-    What is visited below a child of an item stays joined to the rest if a link leads from there back
-    above the item; otherwise it is a piece. It stands in one run of the visiting order, so all pieces
-    are found on a single walk, however many cut points there are.
+    What is visited below a child of an item stays joined to the rest if a link leads from there to
+    above the item; otherwise it is a piece. It stands in one run of the order of visits, so that all
+    pieces are found on a single walk, however many cut points there are.
     """
     at = {item: place for place, item in enumerate(visited)}
-    reach = dict(at)  # the earliest item that a link from here, or from below here, leads to
-    below = dict.fromkeys(visited, 1)  # how many items were visited from here on, itself included
-    runs: dict[str, list[tuple[int, int]]] = {item: [] for item in visited}
+    reach = dict(at)  # the earliest place that a link from an item, or from below it, leads to
+    end = {item: place + 1 for item, place in at.items()}  # where what is visited below it ends
+    runs = defaultdict(list)
     for upper, item, kind in walk:
         if kind == "nontree":
             reach[upper] = min(reach[upper], at[item])
         elif kind == "reverse" and upper != item:
-            below[upper] += below[item]
+            end[upper] = end[item]
             reach[upper] = min(reach[upper], reach[item])
             if reach[item] >= at[upper]:
-                runs[upper].append((at[item], at[item] + below[item]))
-    pieces = {}
-    for item, cut in runs.items():
-        if cut:
-            pieces[item] = [visited[start:end] for start, end in cut]
-            rest = [*visited[: at[item]], *_between(visited, at[item] + 1, cut)]
-            pieces[item] += [rest] if rest else []
-    return pieces
+                runs[upper].append(range(at[item], end[item]))
+    return {item: [*([run] for run in cut), _rest(at[item], cut, visited)] for item, cut in runs.items()}
 
 
-def _between(visited: list[str], start: int, cut: list[tuple[int, int]]) -> list[str]:
-    """What was visited from `start` on, without the runs in `cut`."""
-    kept = []
-    for begin, end in cut:
-        kept += visited[start:begin]
-        start = end
-    return kept + visited[start:]
+def _rest(at: int, cut: list[range], visited: list[str]) -> Piece:
+    """What a walk visited before and after the item at a place and the runs cut off with it."""
+    ends = [at + 1, *(run.stop for run in cut)]
+    starts = [*(run.start for run in cut), len(visited)]
+    return [range(at), *map(range, ends, starts)]
+
+
+def _all_but_the_largest(pieces: list[Piece], visited: list[str]) -> list[str]:
+    """The items outside the largest piece; among equals that with the last name is left, so runs agree."""
+
+    def items(piece: Piece) -> list[str]:
+        return [visited[place] for run in piece for place in run]
+
+    sizes = [sum(map(len, piece)) for piece in pieces]
+    most = max(sizes)
+    largest = [piece for piece, size in zip(pieces, sizes, strict=True) if size == most]
+    rest = largest[0] if len(largest) == 1 else max(largest, key=lambda piece: min(items(piece)))
+    return sorted(item for piece in pieces if piece is not rest for item in items(piece))
