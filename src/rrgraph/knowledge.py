@@ -108,7 +108,7 @@ class Knowledge:
 
     def period(self, plan: str) -> tuple[str, str]:
         """First and last day of a plan, as YYYY-MM-DD."""
-        sparql = "SELECT ?start ?end WHERE { ?plan rrg:periodStart ?start ; rrg:periodEnd ?end }"
+        sparql = "SELECT ?start ?end ?plan WHERE { ?plan rrg:periodStart ?start ; rrg:periodEnd ?end }"
         from pyoxigraph import NamedNode
 
         row = next(iter(self.store.select(sparql, {"plan": NamedNode(plan_iri(plan))})))

@@ -287,14 +287,14 @@ class Vocabulary:
             many=most != "1" and (old is None or old.many),
             message=self.value(shape, f"{SH}message") or (old.message if old else ""),
             default=self.value(shape, f"{SH}defaultValue") or (old.default if old else ""),
-            **self._kind(path, pattern or (old.pattern if old else "")),
+            **self._kind(shape, path, pattern or (old.pattern if old else "")),
         )
 
-    def _kind(self, path: str, pattern: str) -> dict[str, Any]:
-        scheme = self.value(path, term("codesFrom"))
+    def _kind(self, shape: str, path: str, pattern: str) -> dict[str, Any]:
+        scheme = self.value(shape, term("codesFrom")) or self.value(path, term("codesFrom"))
         if scheme:
             return {"kind": "code", "scheme": scheme}
-        target = self.value(path, f"{RDFS}range")
+        target = self.value(path, f"{RDFS}range") or self.value(path, term("yamlRange"))
         if f"{OWL}ObjectProperty" in self.values(path, TYPE):
             targets = [c for c in self.members(target) if c in self.segments]
             segments = tuple(dict.fromkeys(self.segments[c] for c in targets))
