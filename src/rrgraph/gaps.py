@@ -5,8 +5,8 @@ advice; {item}, {label}, {number} and {plan} are always there. A value that is a
 reads as its number and title, or the words printed; several of them (a GROUP_CONCAT of IRIs) as a
 list. A part in [square brackets] is left out when a placeholder in it has no value. A rule may bind
 ?cited, the node whose words are shown in place of the focus's, and ?plan, where the focus is shared
-between plans. A rule with a header `column: leads` asks only plans that have a column for leads; of a plan that has
-none it says `without-column` once, or nothing.
+between plans. A rule with a header `column: leads` asks only plans that have a column for leads; of
+a plan that has none it says `without-column` once, or nothing.
 """
 
 from __future__ import annotations
@@ -73,10 +73,10 @@ class Rules:
         return [query for query in self.queries if not wanted or query.name in wanted]
 
     def report(self, as_of: Mapping[str, str], only: Iterable[str] = ()) -> GapReport:
-        """Run the rules on the plans of `as_of` (plan -> the day to look at it), worst finding first."""
+        """Run the rules on the plans of `as_of` (plan -> the day to look at it), worst first."""
         chosen = self.chosen(only)
         found = [f for query in chosen for f in self._run(query, as_of)]
-        unique = {(f.rule, f.focus, f.message): f for f in found}
+        unique = {(f.rule, f.plan, f.focus, f.message): f for f in found}
         ordered = sorted(unique.values(), key=self._rank)
         rules = {query.name: dict(query.header) for query in chosen}
         return GapReport(dict(as_of), [self._accept(f, as_of) for f in ordered], rules)
@@ -98,7 +98,7 @@ class Rules:
             yield from self._by_column(query, [f for f in findings if f.plan in as_of])
 
     def _hold(self, query: Query, columns: list[str]) -> None:
-        """A rule must bind ?focus and every placeholder of its message, and name a known severity."""
+        """A rule binds ?focus and every placeholder of its message, and names a known severity."""
         if "focus" not in columns:
             hint = "Name the variable of the item that the finding is about ?focus."
             raise FaultyFile(query.path, "the rule does not select ?focus", hint)
@@ -146,17 +146,19 @@ class Rules:
         """A value as a message says it; items of the graph by name, in the order of the plan."""
         if not isinstance(value, str) or not value.startswith(THINGS):
             return f"{value:g}" if isinstance(value, float) else str(value)
-        sites = sorted((self.site(iri) for iri in set(value.split())), key=lambda s: (s.order, s.name))
-        names = list(dict.fromkeys(site.name for site in sites))
+        sites = {self.site(iri) for iri in value.split()}
+        in_order = sorted(sites, key=lambda site: (site.order, site.name))
+        names = list(dict.fromkeys(site.name for site in in_order))
         more = f"and {len(names) - MOST_LISTED} more"
         return "; ".join([*names[:MOST_LISTED], more] if len(names) > MOST_LISTED else names)
 
     # ------------------------------------------------------------------ plans without a column
     def _by_column(self, query: Query, findings: list[Finding]) -> list[Finding]:
-        """What a rule found in plans that lack the column it asks of becomes one finding, or none."""
+        """What a rule found in a plan that lacks the column it asks of is one finding, or none."""
         if not query["column"]:
             return findings
-        kept, lacking = [], defaultdict(list)
+        kept: list[Finding] = []
+        lacking: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
             has_it = (finding.plan, query["column"]) in self._columns
             (kept if has_it else lacking[finding.plan]).append(finding)
@@ -173,9 +175,9 @@ class Rules:
     @cached_property
     def _columns(self) -> set[tuple[str, str]]:
         """Which plan has a column for what."""
-        sparql = "SELECT ?plan ?holds WHERE { ?column a rrg:TableColumn ; rrg:inPlan ?plan ; rrg:holds ?holds }"
-        rows = self.store.select(sparql)
-        return {(_plan_id(r["plan"]), str(r["holds"]).rsplit("/", 1)[-1]) for r in rows}
+        sparql = """SELECT ?plan ?holds WHERE {
+            ?column a rrg:TableColumn ; rrg:inPlan ?plan ; rrg:holds ?holds }"""
+        return {(_plan_id(row["plan"]), row["holds"]) for row in self.store.select(sparql)}
 
     # ------------------------------------------------------------------ order and acceptance
     def _rank(self, finding: Finding) -> tuple[int, int, int, str, str, str]:
@@ -261,7 +263,7 @@ def _placeholders(text: str) -> list[str]:
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
-    """A message with its placeholders filled; a part in square brackets goes if one of its is empty.
+    """A message with its placeholders filled; a part in [brackets] goes if one of its is empty.
 
     >>> _filled("{item} has no date[, but says {printed}].", {"item": "1.1", "printed": ""})
     '1.1 has no date.'
@@ -278,6 +280,6 @@ def _plan_id(iri: str) -> str:
 
 
 def looking_day(start: str, end: str, today: date | None = None) -> str:
-    """The day to look at a plan: today while it runs, else its last day (a plan to come: its first)."""
+    """The day to look at a plan: today while it runs, else its last (a plan to come: its first)."""
     now = (today or date.today()).isoformat()
     return min(max(now, start), end)

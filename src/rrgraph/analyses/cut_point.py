@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ def cut_point(network: networkx.Graph[str]) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _pieces(walk: list[tuple[str, str, str]], visited: list[str]) -> dict[str, list[Piece]]:
+def _pieces(walk: Sequence[tuple[str, str, str]], visited: list[str]) -> dict[str, list[Piece]]:
     """For each item met on a walk in depth, the pieces that its component falls into without it.
 
     What is visited below a child of an item stays joined to the rest if a link leads from there to
-    above the item; otherwise it is a piece. It stands in one run of the order of visits, so that all
-    pieces are found on a single walk, however many cut points there are.
+    above the item; otherwise it is a piece. It stands in one run of the order of visits, so that
+    all pieces are found on a single walk, however many cut points there are.
     """
     at = {item: place for place, item in enumerate(visited)}
     reach = dict(at)  # the earliest place that a link from an item, or from below it, leads to
@@ -59,7 +60,9 @@ def _pieces(walk: list[tuple[str, str, str]], visited: list[str]) -> dict[str, l
             reach[upper] = min(reach[upper], reach[item])
             if reach[item] >= at[upper]:
                 runs[upper].append(range(at[item], end[item]))
-    return {item: [*([run] for run in cut), _rest(at[item], cut, visited)] for item, cut in runs.items()}
+    return {
+        item: [*([run] for run in cut), _rest(at[item], cut, visited)] for item, cut in runs.items()
+    }
 
 
 def _rest(at: int, cut: list[range], visited: list[str]) -> Piece:
@@ -70,7 +73,7 @@ def _rest(at: int, cut: list[range], visited: list[str]) -> Piece:
 
 
 def _all_but_the_largest(pieces: list[Piece], visited: list[str]) -> list[str]:
-    """The items outside the largest piece; among equals that with the last name is left, so runs agree."""
+    """The items outside the largest piece; of equals the one that sorts last, so runs agree."""
 
     def items(piece: Piece) -> list[str]:
         return [visited[place] for run in piece for place in run]

@@ -1,0 +1,353 @@
+"""The gap rules: every case of `tests/rules/*.yaml`, and what is asked of any rule.
+
+A case gives a small plan and what the rule should find in it: paths of items, or `[path, words of
+the message]`. All cases become plans of one portfolio, which is read and asked once, as a region
+would ask all of its plans.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rrgraph.errors import FaultyFile
+from rrgraph.findings import Finding, GapReport
+from rrgraph.gaps import MOST_LISTED, Rules
+from rrgraph.iris import THINGS, term
+from rrgraph.knowledge import Knowledge
+from rrgraph.loading import load
+from rrgraph.queries import HEADER_KEYS, Library, read_query
+from rrgraph.reading import read
+from rrgraph.vocabulary import ClassSpec, Vocabulary
+from rrgraph.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[1]
+CASES = ROOT / "tests" / "rules"
+RULES = ROOT / "queries" / "gaps"
+
+REGISTRY = """
+agencies:
+- {id: dom-yh, type: Post, name: Director of Offender Management, postIn: noms-yh}
+- {id: goyh, type: Agency, name: Government Office}
+- {id: noms-yh, type: Agency, name: NOMS Y & H}
+- {id: pcts, type: PartnerGroup, name: PCTs}
+- {id: probation, type: Agency, name: West Yorkshire Probation}
+- {id: yhip, type: Agency, name: Improvement Partnership}
+psas:
+- {id: "16", number: "16", title: Socially excluded adults}
+- {id: "17", number: "17", title: Tackling poverty}
+- id: "23"
+  number: "23"
+  title: Make communities safer
+  priorityActions: [{id: "4", number: "4", title: Reduce re-offending}]
+indicators:
+- {id: ni-18, code: NI 18, title: Adult re-offending rates, series: national}
+- {id: ni-143, code: NI 143, title: Offenders in accommodation, series: national}
+- {id: ni-144, code: NI 144, title: Offenders in employment, series: national}
+- {id: om17, code: OM17, series: noms}
+"""
+COLUMNS = ["actions", "measures", "milestones", "leads", "contributors", "references"]
+# what a bare string stands for, where a case says no more of a node than that
+SAYS = {"leads": "participant", "contributors": "participant", "references": "target"}
+SAYS |= {"milestones": "printed", "priorities": "id", "actions": "id", "measures": "id"}
+# codes that a case leaves out where they do not matter to it
+CODES = {"dueKind": "by", "precision": "day", "referenceForm": "priority-number"}
+CODES |= {"resolution": "by-number", "kind": "context", "cell": "printed"}
+
+
+# ---------------------------------------------------------------------- the cases
+@dataclass(frozen=True)
+class Case:
+    """One small plan, the rule it is for, and what that rule should find in it."""
+
+    rule: str
+    name: str
+    plan: str
+    given: dict[str, Any]
+    expect: list[Any]
+
+
+def cases() -> list[Case]:
+    """All cases of all rules, in order of file and line."""
+    found = []
+    for path in sorted(CASES.glob("*.yaml")):
+        source = read(path, path.name)
+        assert [] == source.faults
+        for number, (name, case) in enumerate(source.record.items(), 1):
+            plan = f"{path.stem}-{number}"
+            found.append(Case(path.stem, name, plan, case["given"], case["expect"]))
+    return found
+
+
+ALL = cases()
+BY_NAME = [pytest.param(case, id=f"{case.rule}: {case.name}") for case in ALL]
+
+
+class Mini:
+    """Fills a small plan up with what every plan has, so that a case states only what matters."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def plan(self, case: Case) -> dict[str, Any]:
+        """A whole plan: actions without a priority stand in one, priorities without a theme too."""
+        given = dict(case.given)
+        if "actions" in given:
+            given["priorities"] = [{"id": "1.1", "actions": given.pop("actions")}]
+        if "priorities" in given:
+            given["themes"] = [{"id": "1", "number": "1", "priorities": given.pop("priorities")}]
+        holds = given.pop("columns", COLUMNS)
+        plan = {
+            "id": case.plan,
+            "title": "Demonstration plan",
+            "periodStart": "2009-04-01",
+            "periodEnd": "2010-03-31",
+            "publisher": "noms-yh",
+            "document": {"id": case.plan, "title": "Demonstration plan", "file": "demo.txt"},
+            "columns": [{"id": c, "section": "9", "heading": c, "holds": c} for c in holds],
+        }
+        return plan | self._lists(given, self.vocabulary.specs[term("Plan")])
+
+    def _lists(self, record: dict[str, Any], spec: ClassSpec) -> dict[str, Any]:
+        filled = dict(record)
+        for key, collection in spec.collections.items():
+            if key in record:
+                inner = self.vocabulary.specs[collection.cls]
+                nodes = [
+                    {SAYS[key]: node} if isinstance(node, str) else dict(node)
+                    for node in record[key]
+                ]
+                filled[key] = [self._node(n, inner, key, at) for at, n in enumerate(nodes, 1)]
+        return filled
+
+    def _node(self, node: dict[str, Any], spec: ClassSpec, key: str, at: int) -> dict[str, Any]:
+        said = f"{spec.label} {node.get('id', at)}".capitalize()
+        node.setdefault("printed", str(node.get("participant", node.get("target", said))))
+        if "id" not in node and not any(name in node for name in spec.slug_from):
+            node["id"] = f"{key}-{at}"
+        if key == "priorities":
+            node.setdefault("number", str(node["id"]).split("/", 1)[0])
+        elif key == "actions" and node["id"][0].isdigit():
+            node.setdefault("number", node["id"])
+        elif key == "milestones" and not {"earliest", "latest", "dateFlag"} & set(node):
+            node |= {"dueKind": "recurring", "precision": "none"}
+        for name, field in spec.fields.items():
+            if field.required and name not in node:
+                node[name] = CODES.get(name, said) if field.kind == "code" else said
+        printed = spec.fields.get("printed")
+        if not printed:
+            del node["printed"]
+        if spec.quote_required and not (printed and printed.required):
+            node.setdefault("quote", said)
+        if spec.cited and key not in ("leads", "contributors", "measures", "milestones"):
+            node.setdefault("section", "9")
+        return self._lists(node, spec)
+
+
+@pytest.fixture(scope="session")
+def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """All cases as plans of one workspace, read as any workspace is."""
+    graph = tmp_path_factory.mktemp("portfolio") / "graph"
+    mini = Mini(Vocabulary(ROOT / "ontology"))
+    (graph / "plans").mkdir(parents=True)
+    (graph / "agencies.yaml").write_text(REGISTRY, encoding="utf-8")
+    for case in ALL:
+        folder = graph / "plans" / case.plan
+        folder.mkdir()
+        text = json.dumps(mini.plan(case), indent=1)  # JSON is YAML
+        (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    loaded = load(Workspace(graph, ROOT / "ontology", ROOT / "queries"))
+    assert [] == loaded.faults
+    return Knowledge(loaded)
+
+
+@pytest.fixture(scope="session")
+def report(portfolio: Knowledge) -> GapReport:
+    """What all rules find in all cases."""
+    return portfolio.gaps()
+
+
+def path_of(finding: Finding) -> str:
+    """The item of a finding as a case writes it: `action/1.1.1`, `psa/23`, or `plan`."""
+    home = f"{THINGS}plan/{finding.plan}"
+    if finding.focus == home:
+        return "plan"
+    return finding.focus.removeprefix(f"{home}/").removeprefix(THINGS)
+
+
+@pytest.mark.parametrize("case", BY_NAME)
+def test_the_rule_finds_what_the_case_expects_and_nothing_else(
+    case: Case, report: GapReport
+) -> None:
+    """Each item expected is found once, each with the words expected of its message."""
+    found = [f for f in report.findings if (f.rule, f.plan) == (case.rule, case.plan)]
+    said = [(path_of(f), f.message) for f in found]
+    expected = [(e, "") if isinstance(e, str) else (e[0], e[1]) for e in case.expect]
+
+    assert sorted(path for path, _ in expected) == sorted(path for path, _ in said)
+    for path, words in expected:
+        assert any(path == at and words in message for at, message in said), said
+
+
+def test_every_rule_has_a_case_that_fires_and_one_that_stays_quiet() -> None:
+    """And every file of cases has its rule."""
+    firing = {case.rule for case in ALL if case.name.startswith("fires") and case.expect}
+    quiet = {case.rule for case in ALL if case.name.startswith("quiet") and not case.expect}
+
+    assert {path.stem for path in RULES.glob("*.rq")} == firing == quiet == {c.rule for c in ALL}
+
+
+def test_the_name_of_a_case_says_whether_the_rule_fires() -> None:
+    """So that the list of cases reads as what the rule does."""
+    assert [] == [c.name for c in ALL if c.name.startswith("fires") != bool(c.expect)]
+    assert [] == [c.name for c in ALL if c.name.split(" ", 1)[0] not in ("fires", "quiet")]
+
+
+# ---------------------------------------------------------------------- what a reader gets
+def test_a_message_is_one_sentence_without_marks_of_the_machine(report: GapReport) -> None:
+    """Messages and advice are read out at a board: no braces, brackets, IRIs or holes."""
+    texts = [text for f in report.findings for text in (f.message, f.advice)]
+
+    assert texts
+    for text in texts:
+        assert not [mark for mark in ("{", "}", "[", "]", "http", "  ", '""', "()") if mark in text]
+        assert text.endswith("."), text
+
+
+def test_every_finding_says_what_to_do_and_which_line_to_mend(report: GapReport) -> None:
+    """A finding about a plan's item leads to its file and line."""
+    assert [] == [f for f in report.findings if not f.advice or not f.ground]
+    assert [] == [f for f in report.findings if f.line < 1]
+    shared = ("agency/",)  # who leads too much stands in the register
+    own = [f for f in report.findings if not path_of(f).startswith(shared)]
+    assert [] == [f for f in own if f.file != f"graph/plans/{f.plan}/plan.yaml"]
+
+
+def test_the_worst_comes_first_and_of_equals_what_others_lean_on_most(portfolio: Knowledge) -> None:
+    """Errors, then warnings, then notes; within them by inbound links."""
+    worst = portfolio.gaps(plans=["link-one-way-2"]).findings
+    severities = ["error", "warning", "note"]
+
+    ranks = [severities.index(f.severity) for f in worst]
+    assert sorted(ranks) == ranks
+    errors = [path_of(f) for f in worst if f.severity == "error" and f.rule == "block-without-psa"]
+    assert "priority/1.3" == errors[0]
+
+
+def test_each_rule_has_a_page_that_an_analyst_can_read() -> None:
+    """At most 30 lines, none of them very long, and no path that walks over links."""
+    for path in RULES.glob("*.rq"):
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        body = [line for line in lines if not line.startswith("#")]
+        assert len(lines) <= 30, path.name
+        assert max(map(len, lines)) <= 160, path.name
+        assert not [line for line in body if re.search(r"rrg:\w+[+*]|\)[+*]", line)], path.name
+        assert "ORDER BY" in text, path.name
+
+
+# ---------------------------------------------------------------------- what is asked of any rule
+HEADER = {
+    "summary": "Action",
+    "description": "For a test.",
+    "severity": "error",
+    "message": '"{item} is here."',
+    "advice": "None.",
+    "ground": "printed",
+}
+QUERY = """
+PREFIX rrg: <https://w3id.org/rrgraph/def#>
+SELECT ?focus ?number WHERE { ?focus a rrg:Action OPTIONAL { ?focus rrg:number ?number } }"""
+
+Run = Callable[..., list[Finding]]
+
+
+@pytest.fixture
+def run(portfolio: Knowledge, tmp_path: Path) -> Run:
+    """Run one rule, written here, on one of the plans of the portfolio."""
+
+    def ran(plan: str, query: str = QUERY, **header: str) -> list[Finding]:
+        path = tmp_path / "rule.rq"
+        keys = HEADER | {key.replace("_", "-"): value for key, value in header.items()}
+        lines = [f"#+ {key}: {value}" for key, value in keys.items() if value]
+        path.write_text("\n".join(lines) + query, encoding="utf-8")
+        places = portfolio.loaded.dataset.places
+        rules = Rules(portfolio.store, [read_query(path, "gaps")], places)
+        return rules.report({plan: "2010-03-31"}).findings
+
+    return ran
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ({"mesage": "x"}, 'the header key "mesage" is unknown'),
+        ({"advice": ""}, "the header lacks advice"),
+        ({"message": '"{titel} is here"'}, "the placeholder {titel} is not bound"),
+        ({"advice": '"Ask {who}"'}, "the placeholder {who} is not bound"),
+        ({"column": "leads", "without_column": '"{who}"'}, "the placeholder {who} is not bound"),
+        ({"severity": "fatal"}, 'severity is "fatal"'),
+        ({"ground": "rumour"}, 'ground is "rumour"'),
+    ],
+)
+def test_a_faulty_header_is_told_with_its_file(header: dict[str, str], told: str, run: Run) -> None:
+    """A typing mistake in a header stops the run, with a hint."""
+    with pytest.raises(FaultyFile, match=r"rule\.rq") as raised:
+        run("no-lead-1", **header)
+    assert told in str(raised.value)
+
+
+def test_a_rule_that_binds_no_focus_is_told(run: Run) -> None:
+    """Without a focus a finding would be about nothing."""
+    with pytest.raises(FaultyFile) as raised:
+        run("no-lead-1", QUERY.replace("?focus", "?action"))
+    assert "does not select ?focus" in str(raised.value)
+
+
+def test_a_mistake_in_sparql_is_told_with_its_line(run: Run) -> None:
+    """Counted from the top of the file."""
+    with pytest.raises(FaultyFile) as raised:
+        run("no-lead-1", QUERY.replace("WHERE {", "WHERE { ?"))
+    assert "this is not SPARQL" in str(raised.value)
+
+
+def test_part_of_a_message_is_left_out_when_it_has_nothing_to_say(run: Run) -> None:
+    """Only the part in square brackets goes."""
+    message = "'An action[ numbered {number}].'"
+
+    assert "An action numbered 1.1.1." == run("no-lead-1", message=message)[0].message
+    assert "An action." == run("no-lead-2", message=message)[0].message
+
+
+def test_items_of_the_graph_are_named_in_the_order_of_the_plan(run: Run) -> None:
+    """Not by IRI, and no more than a reader can take in."""
+    query = """
+PREFIX rrg: <https://w3id.org/rrgraph/def#>
+SELECT ?focus (GROUP_CONCAT(STR(?action)) AS ?actions) WHERE {
+  ?focus a rrg:Plan . ?action rrg:inPlan ?focus ; a rrg:Action } GROUP BY ?focus"""
+    found = run("no-lead-4", query, message='"{actions}"')
+
+    assert ["1.1.1 Map provision; 1.1.2 Train staff"] == [f.message for f in found]
+    assert MOST_LISTED < 30
+
+
+def test_a_rule_without_words_for_it_says_nothing_of_a_plan_without_the_column(run: Run) -> None:
+    """With words it says them once, about the plan."""
+    assert [] == run("no-lead-4", column="leads")
+    said = run("no-lead-4", column="leads", without_column='"{item}: {count}"')
+    assert [("plan", "Demonstration plan: 2")] == [(path_of(f), f.message) for f in said]
+    assert 2 == len(run("no-lead-1", column="leads", without_column='"{item}: {count}"'))
+
+
+def test_every_header_key_of_the_shipped_rules_is_known() -> None:
+    """Reading the folder holds each rule to the list."""
+    rules = Library(ROOT / "queries").all("gaps")
+
+    assert {key for rule in rules for key in rule.header} <= HEADER_KEYS["gaps"]
+    assert [] == [rule.name for rule in rules if not rule["fine-when"]]
