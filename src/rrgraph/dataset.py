@@ -25,7 +25,7 @@ from rrgraph.iris import (
     plan_iri,
     term,
 )
-from rrgraph.reading import Record, Series, Source
+from rrgraph.reading import Place, Record, Series, Source
 from rrgraph.vocabulary import CITATION_KEYS, ClassSpec, Collection, Field, Vocabulary
 
 Node = dict[str, Any]
@@ -36,11 +36,20 @@ class Reference:
     """A pointer from one node to another, and where it is written."""
 
     source: Source
-    place: tuple[int, int]
-    owner: str
-    key: str
+    place: Place
+    node: Node  # the JSON-LD node that holds it
+    name: str  # under this key
+    key: str  # the key in YAML
     written: str
     iri: str
+
+    def drop(self) -> None:
+        """Take the pointer out of its node, so that nothing is derived from a faulty one."""
+        value = self.node.get(self.name)
+        if isinstance(value, list):
+            self.node[self.name] = [iri for iri in value if iri != self.iri]
+        elif value == self.iri:
+            del self.node[self.name]
 
 
 @dataclass
@@ -148,7 +157,7 @@ class Converter:
         record: Record,
         collection: Collection,
         where: _Where,
-        place: tuple[int, int],
+        place: Place,
     ) -> Node:
         vocabulary = self.vocabulary
         cls = term(record["type"]) if "type" in record else collection.cls
@@ -218,10 +227,11 @@ class Converter:
         document = where.document
         if "source" in record:
             document = f"{THINGS}document/{record['source']}"
-            place = record.places["source"]
-            self._point(source, place, where.iri, "source", record["source"], document)
         selector = {"id": f"{iri}/quote", "type": "oa:TextQuoteSelector", "exact": quote}
         node: Node = {"id": iri, "type": "Citation", "hasSelector": selector}
+        if "source" in record:
+            where_written = (source, record.places["source"])
+            self._point(*where_written, node, "hasSource", "source", record["source"], document)
         said = {"section": where.section, "row": where.row, "column": column}
         node |= {key: value for key, value in said.items() if value}
         if document:
@@ -241,12 +251,14 @@ class Converter:
             return
         pairs = zip(value, value.places, strict=True) if isinstance(value, Series) else [(value, place)]
         found = [
-            self._value(source, one, where, text, at) for text, at in pairs if isinstance(text, str)
+            self._value(source, one, where, node, text, at)
+            for text, at in pairs
+            if isinstance(text, str)
         ]
         node[one.name] = found if one.many else next(iter(found), "")
 
     def _nested(
-        self, source: Source, record: Record, one: Field, where: _Where, place: tuple[int, int]
+        self, source: Source, record: Record, one: Field, where: _Where, place: Place
     ) -> Node:
         cls = one.targets[0]
         segment = one.segments[0]
@@ -256,13 +268,13 @@ class Converter:
         return self._node(source, record, collection, home, place)
 
     def _value(
-        self, source: Source, one: Field, where: _Where, text: str, place: tuple[int, int]
+        self, source: Source, one: Field, where: _Where, node: Node, text: str, place: Place
     ) -> str:
         if one.kind == "code":
             return concept(one.scheme.rsplit("/", 1)[-1], text)
         if one.kind == "ref":
             iri = self.resolve(text, one, where.plan)
-            self._point(source, place, where.iri, one.key, text, iri)
+            self._point(source, place, node, one.name, one.key, text, iri)
             return iri
         return text
 
@@ -277,12 +289,13 @@ class Converter:
         return f"{plan_iri(plan)}/{path}"
 
     def _point(
-        self, source: Source, place: tuple[int, int], owner: str, key: str, written: str, iri: str
+        self, source: Source, place: Place, node: Node, name: str, key: str, written: str, iri: str
     ) -> None:
-        self.dataset.references.append(Reference(source, place, owner, key, written, iri))
+        reference = Reference(source, place, node, name, key, written, iri)
+        self.dataset.references.append(reference)
 
     # ------------------------------------------------------------------ book-keeping
-    def _remember(self, iri: str, kind: str, source: Source, place: tuple[int, int]) -> bool:
+    def _remember(self, iri: str, kind: str, source: Source, place: Place) -> bool:
         if iri in self.dataset.places:
             file, line, _ = self.dataset.places[iri]
             hint = f"It already stands at {file}:{line}; give one of the two another id."
@@ -309,5 +322,5 @@ class Converter:
                     message = f"{wanted} {key} are expected, {counts[key]} are there"
                     self._fault(source, expect.places[key], message, hint)
 
-    def _fault(self, source: Source, place: tuple[int, int], message: str, hint: str) -> None:
+    def _fault(self, source: Source, place: Place, message: str, hint: str) -> None:
         self.dataset.faults.append(source.fault(place, message, hint))

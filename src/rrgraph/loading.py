@@ -7,7 +7,6 @@ from pathlib import Path
 
 from rrgraph.dataset import Converter, Dataset
 from rrgraph.errors import Fault, FaultyData, did_you_mean
-from rrgraph.iris import THINGS
 from rrgraph.reading import Record, Source, read
 from rrgraph.store import Store
 from rrgraph.structure import Structure, Schema
@@ -104,19 +103,22 @@ def _check_plan(
 
 
 def _dangling(dataset: Dataset) -> list[Fault]:
-    """Every reference whose target no file defines."""
+    """Every reference whose target no file defines; it is taken out, so that nothing hangs on it."""
     faults = []
     for reference in dataset.references:
         if reference.iri in dataset.types:
             continue
-        kind = reference.iri.removeprefix(THINGS).rsplit("/", 1)[0]
-        base = reference.iri[: -len(reference.iri.rsplit("/", 1)[1])]
-        near = [iri for iri in dataset.types if iri.startswith(base)]
-        known = [iri.removeprefix(base) for iri in near]
-        word = reference.iri.rsplit("/", 1)[1]
-        near_word = did_you_mean(word, known)
-        where = "the register" if "/" not in kind else f"the plan's {kind.rsplit('/', 1)[-1]} items"
-        hint = f"{near_word} Otherwise add it to {where}.".strip()
+        home, _, word = reference.iri.rpartition("/")
+        known = [
+            iri.removeprefix(f"{home}/")
+            for iri in dataset.places
+            if iri.startswith(f"{home}/") and dataset.types[iri] != "Citation"
+        ]
+        is_shared = "/plan/" not in home
+        where = "the register" if is_shared else f"the plan's {home.rsplit('/', 1)[-1]} items"
+        hint = f"{did_you_mean(word, known)} Otherwise add it to {where}.".strip()
         message = f'`{reference.key}` points at "{reference.written}", which no file defines'
         faults.append(reference.source.fault(reference.place, message, hint))
+        reference.drop()
+        dataset.suspects.add(reference.node["id"])
     return faults

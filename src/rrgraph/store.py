@@ -57,6 +57,12 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def columns_of(answer: Any) -> list[str]:
+    """The columns of an answer, without those that only carry a parameter (`?_plan_iri`)."""
+    names = (variable.value for variable in answer.variables)
+    return [name for name in names if not name.startswith("_")]
+
+
 def plain(value: Any) -> Any:
     """A term as a plain value: an IRI as text, a number as a number, unbound as None."""
     if value is None:
@@ -110,7 +116,7 @@ class Store:
     def select(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> Table:
         """The answer to a SELECT as a Table."""
         found = self.query(sparql, bindings)
-        names = [variable.value for variable in found.variables]
+        names = columns_of(found)
         return Table(names, [tuple(solution[name] for name in names) for solution in found])
 
     def derive(self, constructs: Iterable[str]) -> None:

@@ -93,7 +93,9 @@ def _answer(kg: Knowledge, query: Query, given: Mapping[str, str], form: str | N
         return data if data.endswith(b"\n") else data + b"\n"
     if kind == "QueryBoolean":
         return "yes" if answer else "no"
-    columns = [variable.value for variable in answer.variables]
+    from rrgraph.store import columns_of
+
+    columns = columns_of(answer)
     rows = [[solution[name] for name in columns] for solution in answer]
     return _markdown(columns, rows) if form == "md" else _table(columns, rows)
 

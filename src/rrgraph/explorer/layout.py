@@ -26,6 +26,7 @@ HEIGHT = 690.0  # what a window of 720 pixels shows of it
 MOST_LANES = 5
 SPREAD = 26.0  # a lane shorter than the tallest is spread by at most so much a card
 SWEEPS = 8
+INSET = 14.0  # an action below its priority stands in by so much
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,13 @@ def card_size(card: Card, w: float) -> tuple[tuple[str, ...], float]:
     room = w - GLYPH - 2 * PADDING
     indent = width(f"{card.number} ", LETTER, True) if card.number else 0.0
     lines = tuple(wrap(card.title, room, LETTER, indent))
-    small = len(wrap(card.note, room, SMALL)) if card.note else 0
+    small = len(note_lines(card.note, w))
     return lines, round(2 * PADDING + len(lines) * LINE + small * (LINE - 2), 1)
+
+
+def note_lines(note: str, w: float) -> list[str]:
+    """The small line of a card, in as many lines as it needs."""
+    return wrap(note, w - GLYPH - 2 * PADDING, SMALL) if note else []
 
 
 def _heading(text: str, w: float) -> tuple[str, ...]:

@@ -44,8 +44,8 @@ def _rule(out: TextIO, report: GapReport, rule: str, findings: list[Finding]) ->
         out.write(_wrapped(f"- {finding.message}", "  ", "    "))
         if finding.file:
             out.write(f"      {finding.file}:{finding.line}\n")
-    for advice in dict.fromkeys(f.advice for f in findings):
-        out.write(_wrapped(f"What to do: {advice}", "  ", "  "))
+    likewise = " (Likewise for the others.)" if len({f.advice for f in findings}) > 1 else ""
+    out.write(_wrapped(f"What to do: {first.advice}{likewise}", "  ", "  "))
 
 
 def _wrapped(text: str, first: str, rest: str) -> str:
