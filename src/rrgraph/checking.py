@@ -132,7 +132,11 @@ def documents_in(loaded: Loaded, folder: Path) -> dict[str, Path]:
     for plan, sources in loaded.sources.items():
         for source in sources:
             document = source.record.get("document")
-            if plan and isinstance(document, dict) and (folder / str(document.get("file"))).is_file():
+            if (
+                plan
+                and isinstance(document, dict)
+                and (folder / str(document.get("file"))).is_file()
+            ):
                 found[plan] = folder / str(document["file"])
     return found
 
@@ -160,4 +164,3 @@ def _quotes(store: Store, document: str) -> Iterator[tuple[str, str]]:
         ?citation oa:hasSource <{document}> ; oa:hasSelector/oa:exact ?exact }} ORDER BY ?citation"""
     for row in store.select(sparql):
         yield row["citation"].removesuffix("/citation"), row["exact"]
-

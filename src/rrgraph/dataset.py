@@ -26,7 +26,7 @@ from rrgraph.iris import (
     term,
 )
 from rrgraph.reading import Place, Record, Series, Source
-from rrgraph.vocabulary import CITATION_KEYS, ClassSpec, Collection, Field, Vocabulary
+from rrgraph.vocabulary import ClassSpec, Collection, Field, Vocabulary
 
 Node = dict[str, Any]
 
@@ -109,7 +109,7 @@ class Converter:
         iri = plan_iri(plan)
         printed: Node = {"id": iri, "type": spec.name, "order": str(next(self._order))}
         judged: Node = {"id": iri}
-        document = next((s.record["document"] for s in sources if "document" in s.record), {})
+        document: Any = next((s.record["document"] for s in sources if "document" in s.record), {})
         slug = document.get("id", plan) if isinstance(document, dict) else plan
         self._columns = self._read_columns(sources)
         where = _Where(plan, f"{THINGS}document/{slug}", iri, f"{iri}/")
@@ -137,7 +137,7 @@ class Converter:
 
     @staticmethod
     def _read_columns(sources: list[Source]) -> dict[tuple[str, str], str]:
-        columns = next((s.record["columns"] for s in sources if "columns" in s.record), [])
+        columns: Any = next((s.record["columns"] for s in sources if "columns" in s.record), [])
         listed = [c for c in columns if isinstance(c, Record)]
         return {(c.get("section", ""), c.get("holds", "")): c.get("heading", "") for c in listed}
 
@@ -159,35 +159,54 @@ class Converter:
         where: _Where,
         place: Place,
     ) -> Node:
+        """One record as a node, with everything listed under it; empty when it has no id of its own."""
         vocabulary = self.vocabulary
         cls = term(record["type"]) if "type" in record else collection.cls
         spec = vocabulary.specs.get(cls) or vocabulary.specs[collection.cls]
-        slug = record.get("id") or self._slug(record, spec)
-        if not slug:
-            keys = " or ".join(f"`{key}`" for key in spec.slug_from)
-            message = f"this {spec.label} has neither `id` nor {keys}"
-            self._fault(source, place, message, "Give it a short `id` of its own.")
+        iri = self._identify(source, record, collection, where, place, spec)
+        if not iri:
             return {}
-        top = where.iri in ("", plan_iri(where.plan)) or not self._is_below(collection)
-        base = (f"{plan_iri(where.plan)}/" if where.plan else THINGS) if top else where.base
-        iri = f"{base}{collection.segment}/{slug}"
-        if not self._remember(iri, spec.name, source, place):
-            return {}
-        if id(record) in self._suspects:
-            self.dataset.suspects.add(iri)
         node: Node = {"id": iri, "type": vocabulary.local(cls), "order": str(next(self._order))}
         if collection.role:
             node["role"] = collection.role
         if where.plan:
             self.dataset.counts[where.plan][collection.key] += 1
-        inside = _Where(
-            where.plan,
-            where.document,
-            iri,
-            f"{iri}/",
-            record.get("section", where.section),
-            record.get("row") or self._row(record, spec) or where.row,
-        )
+        section = record.get("section", where.section)
+        row = record.get("row") or self._row(record, spec) or where.row
+        inside = _Where(where.plan, where.document, iri, f"{iri}/", section, row)
+        self._fill(source, record, spec, inside, node)
+        if spec.cited and (quote := record.get("quote") or record.get("printed")):
+            node["citation"] = self._citation(source, record, collection, inside, quote)
+        return node
+
+    def _identify(
+        self,
+        source: Source,
+        record: Record,
+        collection: Collection,
+        where: _Where,
+        place: Place,
+        spec: ClassSpec,
+    ) -> str:
+        """Mint the IRI of a record; empty, and a fault, when it has no id or one that is taken."""
+        slug = record.get("id") or self._slug(record, spec)
+        if not slug:
+            if id(record) not in self._suspects:
+                keys = " or ".join(f"`{key}`" for key in spec.slug_from)
+                message = f"this {spec.label} has neither `id` nor {keys}"
+                self._fault(source, place, message, "Give it a short `id` of its own.")
+            return ""
+        top = where.iri in ("", plan_iri(where.plan)) or not self._is_below(collection)
+        base = (f"{plan_iri(where.plan)}/" if where.plan else THINGS) if top else where.base
+        iri = f"{base}{collection.segment}/{slug}"
+        if id(record) in self._suspects:
+            self.dataset.suspects.add(iri)
+        return iri if self._remember(iri, spec.name, source, place) else ""
+
+    def _fill(
+        self, source: Source, record: Record, spec: ClassSpec, inside: _Where, node: Node
+    ) -> None:
+        """Give a node what its record says, and the defaults for what it leaves out."""
         for key in record:
             if key in spec.fields:
                 self._field(source, record, spec.fields[key], inside, node)
@@ -196,9 +215,6 @@ class Converter:
         for one in spec.fields.values():
             if one.default and one.key not in record:
                 node[one.name] = one.default
-        if spec.cited and (quote := record.get("quote") or record.get("printed")):
-            node["citation"] = self._citation(source, record, collection, inside, quote)
-        return node
 
     def _is_below(self, collection: Collection) -> bool:
         """Whether ids of a collection stand below their owner's: n-ary nodes do, plan items do not."""
@@ -241,15 +257,15 @@ class Converter:
         return node
 
     # ------------------------------------------------------------------ values
-    def _field(
-        self, source: Source, record: Record, one: Field, where: _Where, node: Node
-    ) -> None:
+    def _field(self, source: Source, record: Record, one: Field, where: _Where, node: Node) -> None:
         value, place = record[one.key], record.places[one.key]
         if one.kind == "node":
             if isinstance(value, Record):
                 node[one.name] = self._nested(source, value, one, where, place)
             return
-        pairs = zip(value, value.places, strict=True) if isinstance(value, Series) else [(value, place)]
+        pairs = (
+            zip(value, value.places, strict=True) if isinstance(value, Series) else [(value, place)]
+        )
         found = [
             self._value(source, one, where, node, text, at)
             for text, at in pairs

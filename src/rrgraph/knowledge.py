@@ -108,7 +108,9 @@ class Knowledge:
 
     def period(self, plan: str) -> tuple[str, str]:
         """First and last day of a plan, as YYYY-MM-DD."""
-        sparql = "SELECT ?start ?end ?plan WHERE { ?plan rrg:periodStart ?start ; rrg:periodEnd ?end }"
+        sparql = (
+            "SELECT ?start ?end ?plan WHERE { ?plan rrg:periodStart ?start ; rrg:periodEnd ?end }"
+        )
         from pyoxigraph import NamedNode
 
         row = next(iter(self.store.select(sparql, {"plan": NamedNode(plan_iri(plan))})))
@@ -118,7 +120,9 @@ class Knowledge:
         """The IRI of an item as a person writes it; UsageError with the nearest one when unknown."""
         places = self.loaded.dataset.places
         tries = [as_iri(written), *(f"{plan_iri(plan)}/{written}" for plan in self.plans)]
-        tries += [f"{plan_iri(p)}/{kind}/{written}" for p in self.plans for kind in ("action", "priority")]
+        tries += [
+            f"{plan_iri(p)}/{kind}/{written}" for p in self.plans for kind in ("action", "priority")
+        ]
         for iri in tries:
             if iri in places:
                 return iri

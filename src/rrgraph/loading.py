@@ -9,7 +9,7 @@ from rrgraph.dataset import Converter, Dataset
 from rrgraph.errors import Fault, FaultyData, did_you_mean
 from rrgraph.reading import Record, Source, read
 from rrgraph.store import Store
-from rrgraph.structure import Structure, Schema
+from rrgraph.structure import Schema, Structure
 from rrgraph.vocabulary import Vocabulary
 from rrgraph.workspace import Workspace
 
@@ -74,7 +74,8 @@ def _check_plan(
     if not parts or parts[0].path.name != "plan.yaml":
         hint = "Begin one with `id`, `title`, `periodStart`, `periodEnd`, `document`, `columns`."
         return [Fault(f"{folder}/plan.yaml", 0, 0, "the plan has no plan.yaml", hint)]
-    faults, owners = [], {}
+    faults: list[Fault] = []
+    owners: dict[str, Source] = {}
     merged = Record(parts[0].record.at)
     for source in parts:
         for key in list(source.record):

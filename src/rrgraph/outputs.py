@@ -24,8 +24,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
             out.write(data)
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error

@@ -35,7 +35,7 @@ def render(template: str, **values: Any) -> str:
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    page: str = _environment().get_template(template).render(
-        style=Markup(style), policy=policy, **values
+    page: str = (
+        _environment().get_template(template).render(style=Markup(style), policy=policy, **values)
     )
     return page

@@ -72,7 +72,9 @@ class Query:
         parameters = self.parameters
         for name in given:
             if name not in parameters:
-                hint = did_you_mean(name, parameters) or f"It has: {', '.join(parameters) or 'none'}."
+                hint = (
+                    did_you_mean(name, parameters) or f"It has: {', '.join(parameters) or 'none'}."
+                )
                 raise UsageError(f'The query {self.name} has no parameter "{name}". {hint}')
         values = {**self.defaults, **given}
         found: dict[str, Any] = {}
@@ -124,7 +126,9 @@ def read_query(path: Path, folder: str = "") -> Query:
 
 
 def _header(path: Path, text: str) -> tuple[dict[str, str], dict[str, str]]:
-    lines = ["" if not li.startswith("#+") else li[2:].removeprefix(" ") for li in text.splitlines()]
+    lines = [
+        "" if not li.startswith("#+") else li[2:].removeprefix(" ") for li in text.splitlines()
+    ]
     source = read_text("\n".join(lines), path, str(path))
     if source.faults:
         first = source.faults[0]
@@ -171,6 +175,10 @@ class Library:
             path = self.folder / kind / f"{name}.rq"
             if path.is_file():
                 return read_query(path, kind)
-        names = [path.stem for kind in ("ask", "gaps") for path in (self.folder / kind).glob("*.rq")]
+        names = [
+            path.stem for kind in ("ask", "gaps") for path in (self.folder / kind).glob("*.rq")
+        ]
         near = did_you_mean(name, names)
-        raise UsageError(f'There is no query "{name}". {near} `rrgraph query --list` shows them all.')
+        raise UsageError(
+            f'There is no query "{name}". {near} `rrgraph query --list` shows them all.'
+        )

@@ -129,7 +129,7 @@ class _Builder:
             parser = yaml.CBaseLoader(text)
             # an event's type name decides; its marks count from 0
             while parser.check_event():
-                event = parser.get_event()
+                event: Any = parser.get_event()
                 mark = event.start_mark
                 place = (mark.line + 1, mark.column + 1)
                 if not self._take(type(event).__name__, event, place):
@@ -231,7 +231,9 @@ class _Builder:
     def _key(self, value: Any, place: Place) -> bool:
         owner = self.stack[-1]
         if not isinstance(value, str):
-            self._fault(place, "a key must be a plain word", "Put the list or mapping behind a key.")
+            self._fault(
+                place, "a key must be a plain word", "Put the list or mapping behind a key."
+            )
             self.keys[-1] = ""  # its value is read and dropped
             return False
         if isinstance(owner, Record) and value in owner.places:

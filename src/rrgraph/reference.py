@@ -79,7 +79,9 @@ def _section(vocabulary: Vocabulary, iri: str, spec: ClassSpec, keys: list[str])
         lines.append(f"| `{collection.key}` | list | {label} nodes | |")
     if spec.cited:
         need = "once, unless `printed` is given" if spec.quote_required else "at most once"
-        lines.append(f"| `quote` | {need} | text, at most 12 words | the words that this rests on |")
+        lines.append(
+            f"| `quote` | {need} | text, at most 12 words | the words that this rests on |"
+        )
     return "\n".join([*lines, ""])
 
 

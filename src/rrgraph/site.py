@@ -28,12 +28,19 @@ SELECT ?type (COUNT(DISTINCT ?item) AS ?count) WHERE {
   ?item a ?type ; rrg:inPlan ?plan } GROUP BY ?type ORDER BY ?type"""
 _REFERENCES = """
 SELECT (COUNT(?ref) AS ?count) WHERE { ?ref a rrg:CrossReference ; rrg:inPlan ?plan }"""
-_LEADS = "SELECT (COUNT(DISTINCT ?who) AS ?count) WHERE { ?item rrg:isLedBy ?who ; rrg:inPlan ?plan }"
+_LEADS = (
+    "SELECT (COUNT(DISTINCT ?who) AS ?count) WHERE { ?item rrg:isLedBy ?who ; rrg:inPlan ?plan }"
+)
 _ABOUT = """
 SELECT ?title ?start ?end ?document WHERE {
   ?plan rrg:title ?title ; rrg:periodStart ?start ; rrg:periodEnd ?end .
   OPTIONAL { ?plan rrg:hasDocument ?d . ?d rrg:title ?document } }"""
-_TILES = {"Theme": "themes", "Block": "priority blocks", "Action": "actions", "Milestone": "milestones"}
+_TILES = {
+    "Theme": "themes",
+    "Block": "priority blocks",
+    "Action": "actions",
+    "Milestone": "milestones",
+}
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,11 @@ def _dictionary(kg: Knowledge) -> str:
                 "definition": vocabulary.value(iri, f"{skos}definition"),
                 "example": vocabulary.value(iri, f"{skos}example"),
                 "note": vocabulary.value(iri, f"{skos}scopeNote"),
-                "above": [vocabulary.local(c) for c in vocabulary.superclasses(iri)[1:] if c in vocabulary.specs],
+                "above": [
+                    vocabulary.local(c)
+                    for c in vocabulary.superclasses(iri)[1:]
+                    if c in vocabulary.specs
+                ],
                 "fields": [
                     {
                         "key": f.key,

@@ -128,7 +128,9 @@ class Store:
         for _ in range(MOST_ROUNDS):
             before = len(self.oxigraph)
             for sparql in queries:
-                found = [Quad(*triple, inferred) for triple in self.query(sparql)]
+                found = [
+                    Quad(t.subject, t.predicate, t.object, inferred) for t in self.query(sparql)
+                ]
                 self.oxigraph.extend(found)
             if len(self.oxigraph) == before:
                 return

@@ -56,6 +56,7 @@ class Schema:
         self._labels = {c.key: vocabulary.label(c.cls) for c in vocabulary.collections}
 
     def errors(self, record: Record) -> Iterable[Any]:
+        """The validator's own errors."""
         return self._validator.iter_errors(record)
 
     def tell(
@@ -84,7 +85,9 @@ class Schema:
         value = error.instance
         if kind == "type":
             forms = {"string": "one text", "array": "a list", "object": "a mapping of keys"}
-            wanted = next((forms[t] for t in error.kind.types if t in forms), "another kind of value")
+            wanted = next(
+                (forms[t] for t in error.kind.types if t in forms), "another kind of value"
+            )
             example = " Begin each item with `- `." if wanted == "a list" else ""
             return f"`{key}` must be {wanted}", f"It is written as {_form(value)} here.{example}"
         if kind == "enum":
@@ -107,7 +110,9 @@ class Schema:
         """The innermost node on the way, in words: `milestone "sept-09"`."""
         for end in range(len(path), 0, -1):
             here = _at(record, path[:end])
-            collection = path[end - 2] if end > 1 and isinstance(path[end - 1], int) else path[end - 1]
+            collection = (
+                path[end - 2] if end > 1 and isinstance(path[end - 1], int) else path[end - 1]
+            )
             if isinstance(here, Record):
                 name = here.get("id") or here.get("title") or here.get("participant") or ""
                 label = self._labels.get(collection, str(collection))

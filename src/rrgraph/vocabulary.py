@@ -99,12 +99,14 @@ class Vocabulary:
             for quad in parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True):
                 triple = quad.triple
                 if path.name != "shapes.ttl":  # shapes speak of data, they are not data
-                    self.text.append(Quad(*triple, graph))
+                    self.text.append(Quad(triple.subject, triple.predicate, triple.object, graph))
                 about = self._about[getattr(triple.subject, "value", "")]
                 about[triple.predicate.value].append(triple.object.value)
         except SyntaxError as error:
             hint = "Mend the Turtle; nothing can be read without the ontology."
-            raise FaultyFile(path, f"this is not Turtle: {error.msg}", hint, error.lineno or 0) from error
+            raise FaultyFile(
+                path, f"this is not Turtle: {error.msg}", hint, error.lineno or 0
+            ) from error
 
     # ------------------------------------------------------------------ asking the ontology
     def values(self, subject: str, predicate: str) -> list[str]:
@@ -122,7 +124,11 @@ class Vocabulary:
 
     def label(self, iri: str) -> str:
         """The label of a term or concept, else its local name."""
-        return self.value(iri, f"{RDFS}label") or self.value(iri, f"{SKOS}prefLabel") or self.local(iri)
+        return (
+            self.value(iri, f"{RDFS}label")
+            or self.value(iri, f"{SKOS}prefLabel")
+            or self.local(iri)
+        )
 
     def of_type(self, *types: str) -> list[str]:
         """Every named subject of one of the types, sorted."""
@@ -258,7 +264,9 @@ class Vocabulary:
                 spec.collections[collection.key] = collection
         if iri == term("Party") or not self.values(iri, term("yamlCollection")):
             spec.subtypes = tuple(self.local(c) for c in self.subclasses(iri)[1:])
-        slug = next((v for c in self.superclasses(iri) if (v := self.value(c, term("slugFrom")))), "")
+        slug = next(
+            (v for c in self.superclasses(iri) if (v := self.value(c, term("slugFrom")))), ""
+        )
         spec.slug_from = tuple(slug.split())
         spec.shared = self.is_marked(iri, "isShared")
         spec.editorial = self.is_marked(iri, "isEditorial")
@@ -337,7 +345,11 @@ class Vocabulary:
             top["properties"].pop("id")
             top["required"] = []
         definitions = {spec.name: self._object(spec) for spec in self.specs.values()}
-        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": definitions}
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **top,
+            "$defs": definitions,
+        }
 
     def _object(self, spec: ClassSpec) -> dict[str, Any]:
         properties: dict[str, Any] = {"id": {"type": "string", "pattern": SLUG}}

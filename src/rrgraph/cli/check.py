@@ -23,9 +23,7 @@ from rrgraph.cli._common import graph_option
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--engine", type=click.Choice(["pyshacl-turbo", "pyshacl"]), help="SHACL engine.")
-def command(
-    graph: Path | None, documents: tuple[str, ...], form: str, engine: str | None
-) -> None:
+def command(graph: Path | None, documents: tuple[str, ...], form: str, engine: str | None) -> None:
     """Check the files of graph/: syntax, keys, references, shapes, counts and quotes.
 
     Every fault is told in one run, as `file:line:column: message` with what to do next. Silent and

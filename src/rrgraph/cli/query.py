@@ -47,7 +47,9 @@ def command(
     if listing:
         return emit(_menu(kg), output)
     if not query:
-        raise click.UsageError("Name a query, a file, or - ; `rrgraph query --list` shows the names.")
+        raise click.UsageError(
+            "Name a query, a file, or - ; `rrgraph query --list` shows the names."
+        )
     found = _find(kg, query)
     _warn_of_unknown_terms(kg, found.text)
     given = dict(_pairs(parameters))
@@ -82,7 +84,9 @@ def _answer(kg: Knowledge, query: Query, given: Mapping[str, str], form: str | N
         answer = kg.store.query(query.text, query.bindings(given))
     except SyntaxError as error:
         hint = "The line is counted from the top of the query."
-        raise FaultyFile(query.path, f"this is not SPARQL: {error.msg}", hint, error.lineno or 0) from error
+        raise FaultyFile(
+            query.path, f"this is not SPARQL: {error.msg}", hint, error.lineno or 0
+        ) from error
     kind = type(answer).__name__
     if kind == "QueryTriples":
         return _triples(answer)
@@ -161,6 +165,8 @@ def _warn_of_unknown_terms(kg: Knowledge, text: str) -> None:
     vocabulary = kg.loaded.vocabulary
     known = {vocabulary.local(iri) for iri in (*vocabulary.classes, *vocabulary.properties)}
     for name in sorted(set(re.findall(r"\brrg:(\w+)", text))):
-        if name not in known and not vocabulary.values(term(name), "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"):
+        if name not in known and not vocabulary.values(
+            term(name), "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+        ):
             near = did_you_mean(name, known)
             click.echo(f"Warning: the ontology has no term rrg:{name}. {near}", err=True)
