@@ -45,12 +45,12 @@ def load(workspace: Workspace) -> Loaded:
     sources |= {p: _sources(workspace, workspace.plan_files(p)) for p in workspace.plan_ids()}
     faults = [fault for part in sources.values() for source in part for fault in source.faults]
 
-    registry, plans = Schema(vocabulary, "registry"), Schema(vocabulary, "plan")
+    schema = Schema(vocabulary)
     for source in sources[""]:
-        structure.check(source.record, {"": source}, registry)
+        structure.check(source.record, {"": source}, schema, "registry")
     for plan, parts in sources.items():
         if plan:
-            faults.extend(_check_plan(plan, parts, structure, plans, workspace))
+            faults.extend(_check_plan(plan, parts, structure, schema, workspace))
 
     converter = Converter(vocabulary, structure.suspects)
     for source in sources[""]:
@@ -91,7 +91,7 @@ def _check_plan(
             merged.places[key] = source.record.places[key]
     if any(source.faults for source in parts) and not merged:
         return faults  # nothing could be read: the syntax faults say why
-    structure.check(merged, {"": parts[0]} | owners, schema)
+    structure.check(merged, {"": parts[0]} | owners, schema, "plan")
     for key, source in owners.items():
         if key not in merged:
             source.record.pop(key, None)

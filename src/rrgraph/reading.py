@@ -127,12 +127,14 @@ class _Builder:
 
         try:
             parser = yaml.CBaseLoader(text)
-            # an event's type name decides; its marks count from 0
+            take, scalar = self._take, self._scalar
             while parser.check_event():
                 event: Any = parser.get_event()
-                mark = event.start_mark
+                mark = event.start_mark  # marks count from 0
                 place = (mark.line + 1, mark.column + 1)
-                if not self._take(type(event).__name__, event, place):
+                if type(event) is yaml.ScalarEvent:  # nine of ten events
+                    scalar(event, place)
+                elif not take(type(event).__name__, event, place):
                     return
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
@@ -141,9 +143,7 @@ class _Builder:
 
     def _take(self, kind: str, event: Any, place: Place) -> bool:
         """Take one event; False stops the reading."""
-        if kind == "ScalarEvent":
-            self._scalar(event, place)
-        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+        if kind in ("MappingStartEvent", "SequenceStartEvent"):
             return self._open(kind, event, place)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             self._close()

@@ -98,7 +98,7 @@ class Store:
         from pyoxigraph import RdfFormat
 
         for document in documents:
-            self.oxigraph.bulk_load(document, format=RdfFormat.JSON_LD)
+            self.oxigraph.load(document, format=RdfFormat.JSON_LD)
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add quads."""
@@ -120,21 +120,31 @@ class Store:
         return Table(names, [tuple(solution[name] for name in names) for solution in found])
 
     def derive(self, constructs: Iterable[str]) -> None:
-        """Run CONSTRUCT queries into graph/inferred, over and over, until nothing new is found."""
+        """Run CONSTRUCT queries into graph/inferred, in order, each until it finds nothing new.
+
+        A query may rest on itself and on those before it, never on one after it.
+        """
+        for sparql in constructs:
+            for _ in range(MOST_ROUNDS):
+                if not self._infer(sparql):
+                    break
+            else:
+                rounds = f"within {MOST_ROUNDS} rounds"
+                raise UsageError(f"A derive query does not come to rest {rounds}:\n{sparql}")
+
+    def _infer(self, sparql: str) -> int:
+        """Add what one CONSTRUCT finds and no graph has yet; how much that was."""
         from pyoxigraph import NamedNode, Quad
 
         inferred = NamedNode(INFERRED_GRAPH)
-        queries = list(constructs)
-        for _ in range(MOST_ROUNDS):
-            before = len(self.oxigraph)
-            for sparql in queries:
-                found = [
-                    Quad(t.subject, t.predicate, t.object, inferred) for t in self.query(sparql)
-                ]
-                self.oxigraph.extend(found)
-            if len(self.oxigraph) == before:
-                return
-        raise UsageError(f"The derive queries do not come to rest within {MOST_ROUNDS} rounds.")
+        known = self.oxigraph.quads_for_pattern
+        news = [
+            Quad(t.subject, t.predicate, t.object, inferred)
+            for t in set(self.query(sparql))
+            if next(known(t.subject, t.predicate, t.object, None), None) is None
+        ]
+        self.oxigraph.extend(news)
+        return len(news)
 
     def rdflib(self) -> rdflib.Dataset:
         """The same store, not a copy, as an rdflib Dataset whose default graph is the union."""

@@ -23,15 +23,15 @@ class Structure:
     faults: list[Fault] = field(default_factory=list)
     suspects: set[int] = field(default_factory=set)  # id() of records with a fault of their own
 
-    def check(self, record: Record, sources: dict[str, Source], schema: Schema) -> None:
-        """Check one record whose top-level keys come from `sources`; faulty values are removed.
+    def check(self, record: Record, sources: dict[str, Source], schema: Schema, root: str) -> None:
+        """Check one record (`root`: "plan" or "registry") whose top-level keys come from `sources`.
 
         What the schema refuses is taken out of the record, so that the rest can be read on and
         every fault of a run is told at once, without faults that only follow from another.
         """
         removals: list[tuple[Any, Any]] = []
-        for error in schema.errors(record):
-            path = list(error.instance_path)
+        for error in schema.errors(record, root):
+            path = list(error.instance_path)[1:]
             source = sources.get(str(path[0]) if path else "") or next(iter(sources.values()))
             for place, message, hint, removal in schema.tell(record, path, error):
                 if not path and place == record.at and removal:
@@ -47,17 +47,17 @@ class Structure:
 class Schema:
     """One compiled schema, and how its errors are put into words."""
 
-    def __init__(self, vocabulary: Vocabulary, root: str) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         import jsonschema_rs
 
         self.vocabulary = vocabulary
-        self.schema = vocabulary.schema(root)
+        self.schema = vocabulary.schema()
         self._validator = jsonschema_rs.validator_for(self.schema, validate_formats=True)
         self._labels = {c.key: vocabulary.label(c.cls) for c in vocabulary.collections}
 
-    def errors(self, record: Record) -> Iterable[Any]:
+    def errors(self, record: Record, root: str) -> Iterable[Any]:
         """The validator's own errors."""
-        return self._validator.iter_errors(record)
+        return self._validator.iter_errors({root: record})
 
     def tell(
         self, record: Record, path: list[Any], error: Any

@@ -333,22 +333,19 @@ class Vocabulary:
             entry["@type"] = short(target)
         return entry
 
-    def schema(self, root: str) -> dict[str, Any]:
-        """The JSON Schema of a plan (`root` "plan") or of the registry's files ("registry")."""
-        if root == "plan":
-            top = self._object(self.specs[term("Plan")])
-            top["properties"]["expect"] = _EXPECT
-        else:
-            shared = {c.key: c for c in self.collections if self.is_marked(c.cls, "isShared")}
-            free = {k: c for k, c in shared.items() if not c.through}
-            top = self._object(ClassSpec("registry", "registry", collections=free))
-            top["properties"].pop("id")
-            top["required"] = []
-        definitions = {spec.name: self._object(spec) for spec in self.specs.values()}
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of our files: `plan` for a plan's merged parts, `registry` for the rest."""
+        plan = self._object(self.specs[term("Plan")])
+        plan["properties"]["expect"] = _EXPECT
+        free = {c.key: c for c in self.collections if self.is_marked(c.cls, "isShared")}
+        top = {key: c for key, c in free.items() if not c.through}
+        registry = self._object(ClassSpec("registry", "registry", collections=top))
+        registry["properties"].pop("id")
+        registry["required"] = []
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            **top,
-            "$defs": definitions,
+            "properties": {"plan": plan, "registry": registry},
+            "$defs": {spec.name: self._object(spec) for spec in self.specs.values()},
         }
 
     def _object(self, spec: ClassSpec) -> dict[str, Any]:

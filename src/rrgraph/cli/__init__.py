@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -55,6 +56,7 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; whatever goes wrong is told in a sentence, never a traceback."""
+    gc.set_threshold(100_000)  # a command makes many objects, little rubbish, and is soon over
     try:
         group.main()
     except FaultyData as error:
