@@ -21,8 +21,8 @@ GLYPH = 25.0  # room for the sign of the kind
 GAP = 12.0
 GUTTER = 60.0  # between lanes, where the links run
 MARGIN = 12.0
-WIDTH = 934.0  # what a window of 1280 pixels shows at 12-pixel letters, beside both panels
-HEIGHT = 690.0  # what a window of 720 pixels shows of it
+WIDTH = 930.0  # what a window of 1280 pixels shows at 12-pixel letters, beside both panels
+HEIGHT = 660.0  # what a window of 720 pixels shows of it
 MOST_LANES = 5
 SPREAD = 26.0  # a lane shorter than the tallest is spread by at most so much a card
 SWEEPS = 8
@@ -37,6 +37,15 @@ class Card:
     number: str
     title: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Size:
+    """A card's words in lines, and how high that makes it."""
+
+    lines: tuple[str, ...]
+    note: tuple[str, ...]
+    h: float
 
 
 @dataclass
@@ -71,9 +80,13 @@ class Placed:
     x: float
     y: float
     w: float
-    h: float
-    lines: tuple[str, ...]
+    size: Size
     group: int
+
+    @property
+    def h(self) -> float:
+        """How high the card is."""
+        return self.size.h
 
 
 @dataclass(frozen=True)
@@ -119,27 +132,22 @@ class _Lane:
         return [
             len(_heading(part, self.w)) * (LINE - 1) + GAP / 2
             if isinstance(part, str)
-            else card_size(part, self.w)[1]
+            else card_size(part, self.w).h
             for _, part in self.parts()
         ]
 
 
-def card_size(card: Card, w: float) -> tuple[tuple[str, ...], float]:
-    """The lines of a card's title and how high the card is."""
+def card_size(card: Card, w: float) -> Size:
+    """The lines of a card of that width, and its height."""
     room = w - GLYPH - 2 * PADDING
     indent = width(f"{card.number} ", LETTER, True) if card.number else 0.0
     lines = tuple(wrap(card.title, room, LETTER, indent))
-    small = len(note_lines(card.note, w))
-    return lines, round(2 * PADDING + len(lines) * LINE + small * (LINE - 2), 1)
-
-
-def note_lines(note: str, w: float) -> list[str]:
-    """The small line of a card, in as many lines as it needs."""
-    return wrap(note, w - GLYPH - 2 * PADDING, SMALL) if note else []
+    note = tuple(wrap(card.note, room, SMALL)) if card.note else ()
+    return Size(lines, note, 2 * PADDING + len(lines) * LINE + len(note) * (LINE - 2))
 
 
 def _heading(text: str, w: float) -> tuple[str, ...]:
-    return tuple(wrap(text, w, LETTER, bold=True))
+    return tuple(wrap(text, w, LETTER + 1, bold=True))
 
 
 def arrange(columns: list[Column], links: Iterable[tuple[str, str]], gutter: float = GUTTER) -> Drawing:
@@ -253,16 +261,16 @@ def _fill(
     parts = list(lane.parts())
     heights = lane.heights()
     slack = (tallest - lane.height()) / len(parts) if parts else 0.0
-    extra = min(SPREAD, slack)
+    extra = min(SPREAD if tallest <= HEIGHT else 0.0, slack)
     y = top
     for (group, part), height in zip(parts, heights, strict=True):
         if isinstance(part, str):
             lines = _heading(part, lane.w)
             drawing.headings.append(Heading(2, lines, number, left, y + GAP / 2, lane.w, group))
         else:
-            lines, _ = card_size(part, lane.w)
+            size = card_size(part, lane.w)
             middle = (round(left + lane.w / 2, 1), round(y + height / 2, 1))
-            drawing.cards.append(Placed(part.item, number, *middle, lane.w, height, lines, group))
+            drawing.cards.append(Placed(part.item, number, *middle, lane.w, size, group))
         y += height + GAP + extra
 
 

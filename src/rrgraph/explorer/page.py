@@ -1,0 +1,286 @@
+"""The page: a pyvis network in a template of our own, with everything it needs inside the file."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rrgraph.explorer.facts import Facts, Index, short_name
+from rrgraph.explorer.layout import GAP, INSET, LETTER, LINE, MARGIN, PADDING, SMALL, Size
+from rrgraph.explorer.views import View, Views, verbs
+from rrgraph.findings import BOARD_WORDS, Finding, GapReport
+from rrgraph.iris import THINGS, plan_iri
+
+if TYPE_CHECKING:
+    from rrgraph.knowledge import Knowledge
+
+TEMPLATES = Path(__file__).with_name("templates")
+LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the installed pyvis
+QUIET_FROM = 500  # from so many links none are drawn while the picture moves
+MOST_STEPS = 12  # from the node a finding is about up to an item with a card
+
+KINDS = {
+    "block": ("Priority", "Priorities"),
+    "priority": ("Group of priorities", "Groups of priorities"),
+    "theme": ("Theme", "Themes"),
+    "plan": ("Plan", "Plans"),
+    "action": ("Action", "Actions"),
+    "agency": ("Organisation or unit", "Organisations and units"),
+    "board": ("Board or forum", "Boards and forums"),
+    "post": ("Post", "Posts"),
+    "group": ("Group of partners", "Groups of partners"),
+    "psa": ("Public Service Agreement", "Public Service Agreements"),
+    "indicator": ("Indicator", "Indicators"),
+    "pathway": ("Pathway", "Pathways"),
+}
+_UPWARDS = ("item", "referringItem", "of", "subject", "isInBlock", "isPartOf")
+
+
+def page_html(kg: Knowledge, report: GapReport, plans: list[str], *, pages: bool = False) -> str:
+    """The explorer of some plans as one HTML document.
+
+    With `pages`, it has links to the overview and the gap report that stand beside it.
+    """
+    from pyvis.network import Network
+
+    net = Network(directed=True)
+    net.set_template_dir(str(TEMPLATES), "explorer.html.j2")
+    net.templateEnv.autoescape = True
+    net.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
+    options = {"physics": {"enabled": False}, "interaction": _QUIET, "edges": {"smooth": False}}
+    net.set_options(f"{_json(options)}")
+    index = Index(kg.store)
+    shown = []
+    for number, plan in enumerate(plans):
+        views, data = _plan(kg, index, plan, report)
+        for at, view in enumerate(views):
+            _add(net, f"{number}.{at}.", view, data["items"])
+        shown.append(data)
+    net.templateEnv.globals["page"] = _page(shown, options, pages)
+    html: str = net.generate_html()
+    return html
+
+
+_QUIET = {
+    "dragNodes": False,
+    "dragView": False,
+    "zoomView": False,
+    "selectable": False,
+    "hideEdgesOnDrag": True,
+    "hideEdgesOnZoom": True,
+}
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, sort_keys=True)
+
+
+# ---------------------------------------------------------------------- the frame
+def _page(plans: list[dict[str, Any]], options: dict[str, Any], pages: bool) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    style, scripts = _style(), [_library(), _script()]
+    policy = (
+        f"default-src 'none'; script-src {' '.join(map(_digest, scripts))}; "
+        f"style-src {_digest(style)}; img-src data: blob:; connect-src 'none'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    sizes = {"letter": LETTER, "line": LINE, "small": SMALL, "padding": PADDING, "gap": GAP}
+    data = {
+        "plans": plans,
+        "links": verbs(),
+        "kinds": {kind: list(words) for kind, words in KINDS.items()},
+        "words": BOARD_WORDS,
+        "sizes": sizes | {"margin": MARGIN, "inset": INSET},
+        "quietFrom": QUIET_FROM,
+        "pages": pages,
+    }
+    return {
+        "policy": policy,
+        "style": Markup(style),
+        "scripts": [Markup(script) for script in scripts],
+        "heading": plans[0]["title"] if plans else "",
+        "data": data,
+        "options": options,
+    }
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _style() -> str:
+    return (TEMPLATES / "explorer.css").read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    """Our own script: the files of templates/js, one after the other, in one scope."""
+    parts = [path.read_text(encoding="utf-8") for path in sorted((TEMPLATES / "js").glob("*.js"))]
+    return "(() => {\n\"use strict\";\n" + "\n".join(parts) + "\n})();"
+
+
+@cache
+def _library() -> str:
+    """The drawing library as pyvis ships it, without the pointer to its source map."""
+    text = files("pyvis").joinpath(LIBRARY).read_text(encoding="utf-8").replace("\r\n", "\n")
+    lines = [line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")]
+    return "\n".join(lines).replace("</script", "<\\/script")
+
+
+# ---------------------------------------------------------------------- one plan
+def _plan(
+    kg: Knowledge, index: Index, plan: str, report: GapReport
+) -> tuple[list[View], dict[str, Any]]:
+    """The views of a plan, and everything else the page knows of it."""
+    members: dict[str, str] = {}
+    facts = Facts(index, plan, lambda iri: members.get(iri, ""))
+    graphs = {name: kg.network(name, plan=plan) for name in _known(kg)}
+    everything = [node for graph in graphs.values() for node in graph]
+    members |= {iri: short_name(iri, plan) for iri in everything}
+    maker = Views(index, facts)
+    built = [maker.build(name, graph) for name, graph in graphs.items()]
+    views = [view for view in built if view]
+    items = {}
+    for iri in sorted(members, key=index.order):
+        items[members[iri]] = facts.card(iri)
+        block = index.one(iri, "isInBlock")
+        if block in members:
+            items[members[iri]]["p"] = members[block]
+    iri = plan_iri(plan)
+    data = {
+        "id": plan,
+        "title": index.title(iri),
+        "start": index.one(iri, "periodStart"),
+        "end": index.one(iri, "periodEnd"),
+        "document": index.title(d) if (d := index.one(iri, "hasDocument")) else "",
+        "asOf": report.as_of.get(plan, ""),
+        "items": items,
+        "views": [_view(view) for view in views],
+        "acronyms": _acronyms(index, plan),
+        **_gaps(index, plan, report, members),
+    }
+    return views, data
+
+
+def _known(kg: Knowledge) -> list[str]:
+    """The networks there are views for, in the order they are offered."""
+    have = kg.networks()
+    return [name for name in ORDER if name in have]
+
+
+ORDER = ("dependencies", "partner-load", "policy-links", "governance")
+
+
+def _view(view: View) -> dict[str, Any]:
+    drawing = view.drawing
+    return {
+        "id": view.name,
+        "title": view.title,
+        "question": view.question,
+        "how": list(view.how),
+        "width": drawing.width,
+        "height": drawing.height,
+        "top": drawing.top,
+        "headings": [
+            {"level": h.level, "lines": h.lines, "lane": h.lane, "group": h.group,
+             "x": h.x, "y": h.y, "w": h.w}
+            for h in drawing.headings
+        ],
+        "rows": view.rows,
+        "columns": view.columns,
+    }  # fmt: skip
+
+
+def _acronyms(index: Index, plan: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for node in index.typed("AcronymEntry"):
+        if index.in_plan(node, plan_iri(plan)):
+            found.setdefault(index.one(node, "acronym"), []).extend(index.all(node, "expansions"))
+    return found
+
+
+def _add(net: Any, prefix: str, view: View, items: dict[str, Any]) -> None:
+    """Put a view into the pyvis network; ids begin with plan and view, since each is drawn alone."""
+    for card in view.drawing.cards:
+        bar = [round(share, 3) for share in view.bars.get(card.item, ())]
+        net.add_node(
+            prefix + card.item, label=items[card.item]["t"], **_PLAIN, **_words(card.size),
+            item=card.item, x=card.x, y=card.y, w=card.w, lane=card.lane, block=card.group, bar=bar,
+        )  # fmt: skip
+    for home, folded in view.inside.items():
+        for inner, size in folded:
+            label = items[inner.item]["t"]
+            net.add_node(
+                prefix + inner.item, label=label, **_PLAIN, **_words(size),
+                item=inner.item, parent=home, hidden=True,
+            )  # fmt: skip
+    for link in view.links:
+        net.add_edge(
+            prefix + link.start, prefix + link.end, kind=link.kind, rows=list(link.rows), smooth=False
+        )
+
+
+_PLAIN = {"shape": "custom", "color": "#ffffff", "physics": False}
+
+
+def _words(size: Size) -> dict[str, Any]:
+    return {"h": size.h, "lines": size.lines, "note": size.note}
+
+
+# ---------------------------------------------------------------------- gaps
+def _gaps(
+    index: Index, plan: str, report: GapReport, members: dict[str, str]
+) -> dict[str, list[dict[str, Any]]]:
+    """The rules with their findings in this plan, as the report has them."""
+    own = [finding for finding in report.findings if finding.plan == plan]
+    rules = []
+    for rule in dict.fromkeys(finding.rule for finding in own):
+        header = report.rules.get(rule, {})
+        first = next(finding for finding in own if finding.rule == rule)
+        rules.append(
+            {
+                "id": rule,
+                "severity": first.severity,
+                "summary": header.get("summary", rule),
+                "description": header.get("description", ""),
+                "ground": first.ground,
+            }
+        )
+    return {"rules": rules, "findings": [_finding(index, f, members) for f in own]}
+
+
+def _finding(index: Index, finding: Finding, members: dict[str, str]) -> dict[str, Any]:
+    found = {
+        "rule": finding.rule,
+        "at": _places(index, finding.focus, members),
+        "message": finding.message,
+        "advice": finding.advice,
+        "quote": finding.quote,
+        "where": finding.where,
+        "accepted": finding.accepted,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _places(index: Index, focus: str, members: dict[str, str]) -> list[str]:
+    """The items a finding is to be marked at, the nearest first: an action, then its priority."""
+    found: list[str] = []
+    node = focus
+    for _ in range(MOST_STEPS):
+        if node in members:
+            found.append(members[node])
+        above = next((a for name in _UPWARDS if (a := index.one(node, name))), "")
+        if not above and node not in members and node.startswith(THINGS):
+            above = node.rsplit("/", 2)[0]
+        if not above or above in (node, f"{THINGS}plan"):
+            break
+        node = above
+    return list(dict.fromkeys(found))

@@ -1,0 +1,198 @@
+// The data of the page, and what is chosen at the moment. All that is chosen stands in the address.
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const DATA = read("data");
+const NODES = read("nodes");
+const EDGES = read("edges");
+const OPTIONS = read("options");
+const SIZES = DATA.sizes;
+const MODES = { network: "Network", matrix: "Matrix", table: "Table" };
+const SEVERITIES = ["error", "warning", "note"];
+const $ = (id) => document.getElementById(id);
+
+/** An element with attributes and children; every text is set as text, never as markup. */
+function el(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? "" : value);
+  }
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === "" || child === false) continue;
+    made.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+  return made;
+}
+
+function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
+
+// ---------------------------------------------------------------- plans, views, networks
+
+/** Every network of the page by "plan number.view number", with its links by item. */
+const NETWORKS = new Map();
+
+function networkAt(key) {
+  if (!NETWORKS.has(key)) {
+    NETWORKS.set(key, { cards: new Map(), folded: new Map(), edges: [], out: new Map(), in: new Map() });
+  }
+  return NETWORKS.get(key);
+}
+
+const keyOf = (id) => id.split(".", 2).join(".");
+
+for (const node of NODES) {
+  const network = networkAt(keyOf(node.id));
+  if (node.parent) {
+    const inside = network.folded.get(node.parent) || [];
+    inside.push(node);
+    network.folded.set(node.parent, inside);
+  } else network.cards.set(node.item, node);
+}
+
+function push(map, key, value) {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+for (const edge of EDGES) {
+  const key = keyOf(edge.from);
+  const network = networkAt(key);
+  const link = { from: edge.from.slice(key.length + 1), to: edge.to.slice(key.length + 1), kind: edge.kind, rows: edge.rows };
+  network.edges.push(link);
+  push(network.out, link.from, link);
+  push(network.in, link.to, link);
+}
+
+function planOf(state) {
+  return DATA.plans.find((plan) => plan.id === state.plan);
+}
+
+function viewOf(state) {
+  return planOf(state).views.find((view) => view.id === state.view);
+}
+
+function networkOf(state, name = state.view) {
+  const plan = planOf(state);
+  return networkAt(`${DATA.plans.indexOf(plan)}.${plan.views.findIndex((view) => view.id === name)}`);
+}
+
+function itemOf(state, id) {
+  return planOf(state).items[id];
+}
+
+function labelOf(item) {
+  return item.n ? `${item.n} ${item.t}` : item.t;
+}
+
+const kindWord = (kind, count = 1) => (DATA.kinds[kind] || [kind, kind])[count === 1 ? 0 : 1];
+
+/** Whether an item has a card in a view, unfolded ones included. */
+function isIn(network, id) {
+  if (network.cards.has(id)) return true;
+  for (const inside of network.folded.values()) if (inside.some((node) => node.item === id)) return true;
+  return false;
+}
+
+function homeOf(network, id) {
+  for (const [home, inside] of network.folded) if (inside.some((node) => node.item === id)) return home;
+  return "";
+}
+
+// ---------------------------------------------------------------- the address
+
+/** An item as an address may give it: its name here, with its plan, or its full name; else "". */
+function knownItem(plan, written) {
+  let id = (written || "").replace(/^https:\/\/w3id\.org\/rrgraph\/id\//, "").replace(/^plan\//, "");
+  if (id === plan.id) return plan.items.plan ? "plan" : "";
+  if (id.startsWith(`${plan.id}/`)) id = id.slice(plan.id.length + 1);
+  while (id) {
+    if (Object.hasOwn(plan.items, id)) return id;
+    id = id.slice(0, Math.max(0, id.lastIndexOf("/")));
+  }
+  return "";
+}
+
+function fromAddress(hash) {
+  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const list = (name, known) => (given.get(name) || "").split(",").filter((value) => known(value));
+  const plan = DATA.plans.find((one) => one.id === given.get("plan")) || DATA.plans[0];
+  const view = plan.views.find((one) => one.id === given.get("view")) || plan.views[0];
+  const state = { plan: plan.id, view: view.id, mode: given.get("mode") in MODES ? given.get("mode") : "network" };
+  const network = networkOf(state);
+  state.sel = knownItem(plan, given.get("sel"));
+  if (state.sel && !isIn(network, state.sel)) state.sel = nearest(state, state.sel);
+  const to = knownItem(plan, given.get("to"));
+  state.to = state.sel && (network.out.get(state.sel) || []).some((link) => link.to === to) ? to : "";
+  state.gaps = list("gaps", (rule) => plan.rules.some((one) => one.id === rule)).sort();
+  state.depth = state.sel && /^[123]$/.test(given.get("depth") || "") ? Number(given.get("depth")) : 0;
+  state.hide = list("hide", (kind) => [...network.cards.keys()].some((id) => plan.items[id].k === kind)).sort();
+  state.open = list("open", (id) => network.folded.has(id)).sort();
+  const home = homeOf(network, state.sel);
+  if (home && !state.open.includes(home)) state.open = [...state.open, home].sort();
+  return state;
+}
+
+/** The card that stands for an item which the view does not show by itself: an action's priority. */
+function nearest(state, id) {
+  const network = networkOf(state);
+  const up = itemOf(state, id).p;
+  return up && isIn(network, up) ? up : "";
+}
+
+function toAddress(state) {
+  const parts = [["plan", state.plan], ["view", state.view], ["mode", state.mode], ["sel", state.sel], ["to", state.to],
+    ["gaps", state.gaps.join(",")], ["depth", state.depth || ""], ["hide", state.hide.join(",")], ["open", state.open.join(",")]];
+  const tidy = (value) => encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",");
+  return "#" + parts.filter(([, value]) => value).map(([name, value]) => `${name}=${tidy(value)}`).join("&");
+}
+
+let STATE = null;
+
+/** The state after a change; what belongs to another view or plan falls away by itself. */
+function changed(changes) {
+  const next = { ...STATE, ...changes };
+  if ("sel" in changes && !("to" in changes)) next.to = "";
+  if (!next.sel) next.depth = 0;
+  return fromAddress(toAddress(next));
+}
+
+/** Go to a state: the address changes, and the page follows it, so that going back works. */
+function go(changes, { replace = false } = {}) {
+  const address = toAddress(changed(changes));
+  if (address === location.hash) return;
+  if (replace) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  show();
+}
+
+// ---------------------------------------------------------------- gaps
+
+/** Findings of the chosen rules by the item that is marked for them in the view. */
+function marks(state, network = networkOf(state)) {
+  const found = new Map();
+  const open = new Set(state.open);
+  for (const finding of planOf(state).findings) {
+    if (!state.gaps.includes(finding.rule)) continue;
+    const at = placeOf(finding, network, open);
+    if (at) push(found, at, finding);
+  }
+  return found;
+}
+
+function placeOf(finding, network, open = new Set()) {
+  return (finding.at || []).find((id) => network.cards.has(id) || open.has(homeOf(network, id))) || "";
+}
+
+function findingsOf(state, id) {
+  const plan = planOf(state);
+  return plan.findings.filter((finding) => (finding.at || [])[0] === id);
+}

@@ -1,0 +1,128 @@
+// The matrix: who stands in a row does something to who stands in a column. It shows what is missing.
+
+/** The links of a view by row and column; actions count for their priority. */
+function cellsOf(state, scene) {
+  const view = viewOf(state);
+  const columns = new Set(view.columns);
+  const cells = new Map();
+  for (const edge of scene.edges) {
+    const link = edge.link;
+    const to = columns.has(link.to) ? link.to : itemOf(state, link.to).p;
+    const key = `${link.from}|${to}`;
+    const list = cells.get(key) || [];
+    if (!list.includes(link)) list.push(link);
+    cells.set(key, list);
+  }
+  return cells;
+}
+
+function drawMatrix(state) {
+  const view = viewOf(state);
+  const scene = makeScene(state);
+  const cells = cellsOf(state, scene);
+  const shown = (id) => scene.byItem.has(id) || [...scene.byItem.keys()].some((one) => itemOf(state, one).p === id);
+  const rows = view.rows.filter(shown);
+  const columns = view.columns.filter(shown);
+  const marked = marks(state);
+  const head = el("tr", {}, el("td", {}, el("span", { class: "hidden" }, "from / to")), columns.map((id) => columnHead(state, id, marked)));
+  const body = rows.map((row) => el("tr", {}, rowHead(state, row, marked), columns.map((column) => cell(state, cells, row, column))));
+  const table = el("table", { class: `matrix ${columns.length > 40 ? "many" : ""}` }, el("caption", {}, `${view.title}: ${many(cells.size, "cell")} filled of ${rows.length * columns.length}`), el("thead", {}, head), el("tbody", {}, body));
+  const sheet = $("sheet");
+  const kept = [sheet.scrollLeft, sheet.scrollTop];
+  sheet.replaceChildren(matrixKey(state), table);
+  sheet.scrollTo(...kept);
+  upright(table);
+  roving(table);
+}
+
+/** Make the heads of the columns as high as the longest needs in two lines. */
+function upright(table) {
+  const heads = [...table.querySelectorAll(".up")];
+  const longest = Math.max(...heads.map((head) => head.textContent.length), 0);
+  const high = Math.max(7, Math.min(4 + longest * 0.17, 17));
+  for (const head of heads) head.style.height = `${high}rem`;
+}
+
+function columnHead(state, id, marked) {
+  const item = itemOf(state, id);
+  const known = isIn(networkOf(state), id);
+  const look = `up${marked.has(id) ? " gapped" : ""}${state.sel === id ? " chosen" : ""}`;
+  return el("th", { scope: "col" }, el("button", { type: "button", class: look, "data-id": id, disabled: !known, onclick: () => go({ sel: id }) }, labelOf(item)));
+}
+
+function rowHead(state, id, marked) {
+  const look = `${marked.has(id) ? "gapped" : ""} ${state.sel === id ? "chosen" : ""}`;
+  return el("th", { scope: "row", class: look.trim() || null }, el("button", { type: "button", "data-id": id, onclick: () => go({ sel: id }) }, labelOf(itemOf(state, id))));
+}
+
+function cell(state, cells, row, column) {
+  if (row === column) return el("td", { class: "self" });
+  const links = cells.get(`${row}|${column}`) || [];
+  const back = cells.has(`${column}|${row}`);
+  if (!links.length) return el("td", { class: back ? "back" : null });
+  const { mark, look, says } = cellLook(state, links, back);
+  const on = state.sel === row && (state.to === column || links.some((link) => link.to === state.to));
+  const words = `${labelOf(itemOf(state, row))} ${says} ${labelOf(itemOf(state, column))}`;
+  return el("td", { class: on ? "chosen" : null }, el("button", { type: "button", class: look, "aria-label": words, title: words, tabindex: "-1", "data-cell": `${row}|${column}`,
+    onclick: () => go({ sel: row, to: links[0].to }) }, mark));
+}
+
+function cellLook(state, links, back) {
+  const kinds = new Set(links.map((link) => link.kind));
+  if (kinds.has("leads") || kinds.has("helps")) {
+    const leads = links.filter((link) => link.kind === "leads").length;
+    const helps = links.length - leads;
+    const says = [leads ? `leads ${many(leads, "action")}` : "", helps ? `contributes to ${many(helps, "action")}` : ""].filter(Boolean).join(" and ");
+    return { mark: leads || helps, look: leads ? "lead" : "help", says: `${says} of` };
+  }
+  const verb = DATA.links[links[0].kind][2];
+  const mutual = state.view === "dependencies";
+  if (kinds.has("relates")) return { mark: "→", look: "two", says: links[0].rows.map((row) => (row.o || verb).split(";")[0]).join(", ") };
+  if (!mutual) return { mark: "●", look: kinds.has("measures") ? "one" : "two", says: verb };
+  return back ? { mark: "↔", look: "two", says: `${verb}, and is pointed at by,` } : { mark: "→", look: "one", says: `${verb}, but is not pointed at by,` };
+}
+
+const MATRIX_KEYS = {
+  dependencies: [["two", "↔", "the link is returned"], ["one", "→", "it is not returned"], ["back", "", "only the column points at the row"]],
+  "partner-load": [["lead", "3", "leads so many actions of the priority"], ["help", "2", "contributes to so many, leads none"]],
+  "policy-links": [["two", "●", "cites the target"], ["one", "●", "is measured by the indicator"]],
+  governance: [["two", "→", "the row does something to the column; choose it to read what"]],
+};
+
+function matrixKey(state) {
+  const samples = (MATRIX_KEYS[state.view] || []).map(([look, mark, words]) => el("span", {}, el("i", { class: look }, mark), words));
+  return el("div", { class: "keyline" }, el("span", {}, "The row does it, the column has it done."), samples);
+}
+
+/** One Tab stop for all cells; the arrow keys go from filled cell to filled cell. */
+function roving(table) {
+  const buttons = [...table.querySelectorAll("td button")];
+  if (!buttons.length) return;
+  const chosen = table.querySelector("td.chosen button") || buttons[0];
+  chosen.tabIndex = 0;
+  table.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    const from = event.target.closest("td");
+    if (!way || !from) return;
+    const next = step(table, from, way);
+    if (!next) return;
+    event.preventDefault();
+    buttons.forEach((button) => { button.tabIndex = -1; });
+    next.tabIndex = 0;
+    next.focus();
+  });
+}
+
+function step(table, from, [down, right]) {
+  let row = from.parentElement.sectionRowIndex;
+  let column = from.cellIndex;
+  const rows = table.tBodies[0].rows;
+  for (;;) {
+    row += down;
+    column += right;
+    const found = rows[row] && rows[row].cells[column];
+    if (!found) return null;
+    const button = found.tagName === "TD" && found.querySelector("button");
+    if (button) return button;
+  }
+}

@@ -1,0 +1,344 @@
+"""The views: which network is shown, in which columns, and the words behind every link.
+
+What is a node and what an edge is said by `queries/network`; a view says how people read it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rrgraph.explorer.facts import PARTIES, Facts, Index, Row, code, doubt, reference_note
+from rrgraph.explorer.layout import INSET, Card, Column, Drawing, Group, Size, arrange, card_size
+
+if TYPE_CHECKING:
+    import networkx
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line from one item to another: its kind, and the rows that say why it is there."""
+
+    start: str
+    end: str
+    kind: str
+    rows: tuple[Row, ...]
+
+
+@dataclass
+class View:
+    """One network as a person reads it."""
+
+    name: str
+    title: str
+    question: str
+    how: tuple[str, ...]
+    drawing: Drawing = field(default_factory=Drawing)
+    links: list[Link] = field(default_factory=list)
+    inside: dict[str, list[tuple[Card, Size]]] = field(default_factory=dict)  # cards to unfold
+    bars: dict[str, list[float]] = field(default_factory=dict)  # shares of the longest bar
+    rows: list[str] = field(default_factory=list)  # of the matrix
+    columns: list[str] = field(default_factory=list)
+
+
+# What a kind of link is called at its start, at its end, and in a sentence.
+LINKS = {
+    "refers": ("Points at", "Pointed at by", "points at"),
+    "leads": ("Leads", "Led by", "leads"),
+    "helps": ("Contributes to", "Helped by", "contributes to"),
+    "cites": ("Cites", "Cited by", "cites"),
+    "measures": ("Is measured by", "Measures", "is measured by"),
+    "relates": ("What it does", "What others do", "has to do with"),
+}
+
+
+class Views:
+    """Builds the views of one plan."""
+
+    def __init__(self, index: Index, facts: Facts) -> None:
+        """`facts` names items and is told what the links show already."""
+        self.index = index
+        self.facts = facts
+
+    def build(self, name: str, graph: networkx.DiGraph[str]) -> View | None:
+        """The view of a network; nothing for one that the explorer has no view of, or without nodes."""
+        makers: dict[str, Callable[[networkx.DiGraph[str]], View]] = {
+            "dependencies": self._dependencies,
+            "partner-load": self._load,
+            "policy-links": self._policy,
+            "governance": self._governance,
+        }
+        if name not in makers or not len(graph):
+            return None
+        view = makers[name](graph)
+        known = {card.item for card in view.drawing.cards}
+        view.links = [link for link in view.links if {link.start, link.end} <= known]
+        return view
+
+    # ------------------------------------------------------------------ helpers
+    def _ordered(self, nodes: Iterable[str]) -> list[str]:
+        return sorted(nodes, key=self.index.order)
+
+    def _of_kind(self, graph: networkx.DiGraph[str], *kinds: str) -> list[str]:
+        return self._ordered(n for n in graph if self.index.kind(n) in kinds)
+
+    def _card(self, iri: str, note: str = "") -> Card:
+        number, title = self.index.number(iri), self.index.title(iri)
+        return Card(self.facts.names(iri), "" if number == title else number, title, note)
+
+    def _pairs(self, graph: networkx.DiGraph[str]) -> list[tuple[str, str]]:
+        names = self.facts.names
+        return [(names(start), names(end)) for start, end in graph.edges]
+
+    def _link(self, start: str, end: str, kind: str, nodes: Iterable[str], note: str = "") -> Link:
+        rows = []
+        for node in nodes:
+            self.facts.shown.add(node)
+            rows.append(self._why(node, end, note))
+        return Link(self.facts.names(start), self.facts.names(end), kind, tuple(rows))
+
+    def _why(self, node: str, end: str, note: str) -> Row:
+        """The words that make a link, and the item they name when that is not the end itself."""
+        target = self.index.one(node, "target")
+        through = target if target and target != end else ""
+        words = self.index.one(node, "printedText") or self.index.title_or_text(node)
+        notes = [note, reference_note(self.index, node) if target else ""]
+        if through:
+            notes.append(f"by {self.index.label(through)}")
+        return self.facts.row(node, words, through, "; ".join(part for part in notes if part))
+
+    def _theme(self, block: str) -> str:
+        above = block
+        while above and self.index.kind(above) != "theme":
+            above = self.index.one(above, "isPartOf")
+        return above
+
+    def _by(self, items: list[str], key: Callable[[str], str]) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for item in items:
+            groups.setdefault(key(item), []).append(item)
+        return groups
+
+    # ------------------------------------------------------------------ the views
+    def _dependencies(self, graph: networkx.DiGraph[str]) -> View:
+        index, names = self.index, self.facts.names
+        blocks = self._of_kind(graph, "block")
+        columns = []
+        for theme, own in self._by(blocks, self._theme).items():
+            cards = [self._card(block, _many(len(self._actions(block)), "action")) for block in own]
+            title = index.label(theme) if theme else "Priorities"
+            columns.append(Column(title, [Group(cards)], splits=True))
+        drawing = arrange(columns, self._pairs(graph))
+        links = []
+        for start, end in graph.edges:
+            found = [
+                r
+                for r in index.of(start, "referringItem")
+                if (target := index.one(r, "target")) == end or index.one(target, "isInBlock") == end
+            ]
+            links.append(self._link(start, end, "refers", found))
+        placed = {card.item: card.w - INSET for card in drawing.cards}
+        inside = {}
+        for block in blocks:
+            inner = [self._card(action) for action in self._actions(block)]
+            inside[names(block)] = [(c, card_size(c, placed[names(block)])) for c in inner]
+        order = [names(block) for block in blocks]
+        return View(
+            "dependencies",
+            "Dependencies",
+            "Which parts of the plan point at which others?",
+            (
+                "Each card is a priority of the plan; the columns are its themes.",
+                "An arrow runs from the priority whose links line names another to the one it names.",
+                "Choose a card: orange arrows leave it, blue arrows reach it.",
+                "The small line of a card tells how many actions it holds; unfold it to see them.",
+            ),
+            drawing,
+            links,
+            inside,
+            {},
+            order,
+            order,
+        )
+
+    def _actions(self, block: str) -> list[str]:
+        return self.index.of(block, "isInBlock")
+
+    def _load(self, graph: networkx.DiGraph[str]) -> View:
+        index, names = self.index, self.facts.names
+        leads: Counter[str] = Counter()
+        helps: Counter[str] = Counter()
+        links = []
+        for party, action, role in graph.edges(data="role"):
+            for word, kind, count in (("lead", "leads", leads), ("contributing", "helps", helps)):
+                if word in str(role):
+                    count[party] += 1
+                    found = self._roles(party, action, word)
+                    links.append(self._link(party, action, kind, found))
+        parties = [node for node in graph if index.kind(node) in PARTIES]
+        parties.sort(key=lambda p: (-leads[p], -helps[p], index.title(p)))
+        notes = {p: _load_note(leads[p], helps[p]) for p in parties}
+        most = max((leads[p] + helps[p] for p in parties), default=1)
+        cards = [self._card(p, notes[p]) for p in parties]
+        middle = Column("Partners, busiest first", [Group(cards)])
+        groups = []
+        for block, own in self._by(self._of_kind(graph, "action"), self._block).items():
+            heading = index.label(block) if block else "Actions"
+            groups.append(Group([self._card(action) for action in own], heading))
+        left, right = _halves(groups)
+        columns = [Column("Actions", left), middle, Column("Actions, continued", right)]
+        blocks = self._ordered({self._block(a) for a in self._of_kind(graph, "action")} - {""})
+        return View(
+            "partner-load",
+            "Partner load",
+            "Who leads each action, and who contributes?",
+            (
+                "In the middle stand the partners as the plan prints them, the one that leads most at the top.",
+                "On both sides stand the actions, under the priority they belong to.",
+                "A full line says that a partner leads an action, a dashed line that it contributes.",
+                "The bar below a partner is as long as its load: full for what it leads, light for the rest.",
+                "Choose a partner to see all it carries; choose an action to see who carries it.",
+            ),
+            arrange(columns, self._pairs(graph), gutter=72),
+            links,
+            {},
+            {names(p): [leads[p] / most, helps[p] / most] for p in parties},
+            [names(p) for p in parties],
+            [names(b) for b in blocks],
+        )
+
+    def _block(self, action: str) -> str:
+        return self.index.one(action, "isInBlock")
+
+    def _roles(self, party: str, action: str, role: str) -> list[str]:
+        return [
+            node
+            for node in self.index.of(action, "item")
+            if party in self.index.all(node, "participant")
+            and code(self.index.one(node, "role")) == role
+        ]
+
+    def _policy(self, graph: networkx.DiGraph[str]) -> View:
+        index, names = self.index, self.facts.names
+        blocks = self._of_kind(graph, "block")
+        psas = sorted(self._of_kind(graph, "psa"), key=self._by_number)
+        indicators = sorted(self._of_kind(graph, "indicator"), key=self._by_number)
+        groups = [
+            Group([self._card(block) for block in own], index.label(theme) if theme else "")
+            for theme, own in self._by(blocks, self._theme).items()
+        ]
+        columns = [
+            Column(
+                "Public Service Agreements", [Group([self._card(p) for p in psas])], ordered=False
+            ),
+            Column("Priorities", groups),
+            Column("Indicators", [Group([self._card(i) for i in indicators])], ordered=False),
+        ]
+        links = []
+        for start, end, kind in graph.edges(data="kind"):
+            if kind == "cites":
+                found = [r for r in index.of(start, "referringItem") if index.one(r, "target") == end]
+            else:
+                found = [
+                    m for a in self._actions(start) for m in index.of(a, "item")
+                    if end in index.all(m, "usesIndicator")
+                ]  # fmt: skip
+            links.append(self._link(start, end, str(kind), found))
+        return View(
+            "policy-links",
+            "Policy links",
+            "Which priorities serve which national targets, and which indicators measure them?",
+            (
+                "In the middle stand the priorities of the plan.",
+                "To the left are the Public Service Agreements that their links lines cite.",
+                "To the right are the indicators; a line says that a measure of one of the actions uses it.",
+                "A card without a line is one that nothing cites, serves or measures.",
+            ),
+            arrange(columns, self._pairs(graph)),
+            links,
+            {},
+            {},
+            [names(b) for b in blocks],
+            [names(n) for n in [*psas, *indicators]],
+        )
+
+    def _by_number(self, iri: str) -> tuple[str, int, str]:
+        number = self.index.number(iri)
+        digits = "".join(c for c in number if c.isdigit())
+        return (number.rstrip("0123456789 "), int(digits or 0), iri)
+
+    def _governance(self, graph: networkx.DiGraph[str]) -> View:
+        names = self.facts.names
+        links = []
+        for start, end in graph.edges:
+            found = [
+                node
+                for node in self.facts.index.of(start, "subject")
+                if end in self.index.all(node, "object") and self.index.one(node, "certainty")
+            ]
+            links.append(self._relation(start, end, found))
+        kinds = (
+            ("Bodies and posts", ("agency", "post")),
+            ("Boards and forums", ("board",)),
+            ("Groups of partners, pathways and the plan", ()),
+        )
+        placed: set[str] = set()
+        columns = []
+        for title, wanted in kinds:
+            own = self._of_kind(graph, *wanted) if wanted else self._ordered(set(graph) - placed)
+            placed |= set(own)
+            columns.append(Column(title, [Group([self._card(n) for n in own])], ordered=False))
+        view = View(
+            "governance",
+            "Governance",
+            "Who oversees, chairs, reports to or supports whom?",
+            (
+                "Each card is a body, a board, a post, a group of partners or a pathway.",
+                "An arrow runs from the one that does something to the one it is done to.",
+                "Choose a card to read what the document says of it, in which words and where.",
+                "Bodies without a link to another stand at the bottom of their column.",
+            ),
+            arrange(columns, self._pairs(graph)),
+            links,
+        )
+        order = [card.item for card in sorted(view.drawing.cards, key=lambda c: (c.lane, c.y))]
+        starts, ends = {names(s) for s, _ in graph.edges}, {names(e) for _, e in graph.edges}
+        view.rows = [item for item in order if item in starts]
+        view.columns = [item for item in order if item in ends]
+        return view
+
+    def _relation(self, start: str, end: str, nodes: list[str]) -> Link:
+        rows = []
+        for node in nodes:
+            self.facts.shown.add(node)
+            verb = code(self.index.one(node, "kind"))
+            note = "; ".join(part for part in (verb, doubt(self.index, node)) if part)
+            rows.append(self.facts.row(node, self.index.title_or_text(node), note=note))
+        return Link(self.facts.names(start), self.facts.names(end), "relates", tuple(rows))
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}" if count else f"no {word}"
+
+
+def _load_note(leads: int, helps: int) -> str:
+    said = [f"leads {leads}"] if leads else []
+    return ", ".join([*said, f"contributes to {helps}"] if helps else said)
+
+
+def _halves(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """The groups in two parts of about as many cards, in order."""
+    total = sum(len(group.cards) + 1 for group in groups)
+    seen = 0
+    for at, group in enumerate(groups):
+        if seen + len(group.cards) / 2 >= total / 2:
+            return groups[:at], groups[at:]
+        seen += len(group.cards) + 1
+    return groups, []
+
+
+def verbs() -> dict[str, Any]:
+    """The words for each kind of link, for the page."""
+    return {kind: list(words) for kind, words in LINKS.items()}
