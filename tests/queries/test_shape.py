@@ -1,0 +1,89 @@
+"""What holds of every shipped query, so that a list of them can be read and each can be cited."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rrgraph.queries import Query, read_query
+
+from .conftest import ROOT
+
+QUERIES = ROOT / "queries"
+ASK = sorted((QUERIES / "ask").glob("*.rq"))
+DERIVE = sorted((QUERIES / "derive").glob("*.rq"))
+TOPICS = {
+    *("plan", "links", "partners", "gaps", "policy"),
+    *("time", "equality", "governance", "pathways"),
+}
+PLAN_QUESTIONS = [f"Q{n:02}" for n in range(1, 37) if n != 34]  # Q34 and Q37-Q40 are of other plans
+
+
+def bare(query: Query) -> str:
+    """The query without comment lines, strings and IRIs."""
+    text = re.sub(r"(?m)^\s*#.*$", "", query.text)
+    return re.sub(r'<[^>\s]*>|"[^"]*"', "", text)
+
+
+def of(paths: list[Path], folder: str) -> list[object]:
+    """One test case for each file, called by its name."""
+    return [pytest.param(read_query(path, folder), id=path.stem) for path in paths]
+
+
+@pytest.mark.parametrize("query", of(ASK, "ask"))
+def test_a_question_says_what_who_about_what_on_what_ground_and_with_what_answer(
+    query: Query,
+) -> None:
+    """Every header of a question is complete."""
+    keys = ("summary", "question", "asked-by", "topic", "number", "basis", "expected")
+    assert [key for key in keys if not query[key]] == []
+    assert query["topic"] in TOPICS
+    assert query["question"].endswith("?")
+
+
+@pytest.mark.parametrize("query", of(ASK, "ask"))
+def test_every_parameter_has_a_default_and_every_default_a_parameter(query: Query) -> None:
+    """A question can be asked as it stands."""
+    assert set(query.parameters) == set(query.defaults)
+
+
+@pytest.mark.parametrize("query", of(ASK, "ask"))
+def test_a_question_can_be_put_to_another_plan(query: Query) -> None:
+    """Its plan is a parameter, or the item it asks about names its plan."""
+    assert {"plan", "block", "action"} & set(query.parameters)
+
+
+@pytest.mark.parametrize("query", of(ASK, "ask"))
+def test_the_rows_of_an_answer_come_in_an_order_and_say_what_was_asked(query: Query) -> None:
+    """A SELECT with ORDER BY that returns its parameters, as an engine that binds by value needs."""
+    assert query.form == "SELECT"
+    assert "ORDER BY" in query.text
+    columns = query.text.partition("SELECT")[2].partition("WHERE")[0]
+    assert [v for v, _ in query.parameters.values() if f"?{v}" not in columns] == []
+
+
+@pytest.mark.parametrize("query", of(DERIVE, "derive"))
+def test_a_derivation_is_one_construct_that_says_what_it_is_for(query: Query) -> None:
+    """Derived triples come from CONSTRUCT queries with a summary and a description."""
+    assert query.form == "CONSTRUCT"
+    assert query["summary"]
+    assert query["description"]
+
+
+@pytest.mark.parametrize("query", [*of(ASK, "ask"), *of(DERIVE, "derive")])
+def test_no_query_follows_a_chain_of_unknown_length(query: Query) -> None:
+    """No `+` or `*` path: some stores overflow on it, some miscount."""
+    assert not re.search(r"[\w)][+*](?=[\s;.)/|])", bare(query))
+
+
+@pytest.mark.parametrize("query", [*of(ASK, "ask"), *of(DERIVE, "derive")])
+def test_a_query_is_one_page(query: Query) -> None:
+    """A header and a query that an analyst reads at one sight."""
+    assert len(query.text.splitlines()) <= 50
+
+
+def test_every_question_on_the_plan_has_a_query() -> None:
+    """Q01-Q33, Q35 and Q36 of competency-questions.md."""
+    numbers = {read_query(path, "ask")["number"] for path in ASK}
+    assert numbers == set(PLAN_QUESTIONS)
