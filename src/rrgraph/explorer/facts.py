@@ -95,8 +95,10 @@ class Index:
     def quote(self, node: str) -> tuple[str, str]:
         """The plan's own words for a node, and where they stand."""
         citation = self.one(node, "citation")
-        words = self.one(self.one(citation, "hasSelector"), "exact") or self.one(node, "printedText")
-        names = {"section": "section {}", "row": "row {}", "column": "column {}"}
+        words = self.one(self.one(citation, "hasSelector"), "exact") or self.one(
+            node, "printedText"
+        )
+        names = {"section": "section {}", "row": "row {}", "column": "{}"}
         said = {key: self.one(citation, key) for key in names}
         return words, ", ".join(names[k].format(v) for k, v in said.items() if v)
 
@@ -167,7 +169,13 @@ class Facts:
         how = _BASES.get(basis, "")
         note = "; ".join(part for part in (note, how) if part)
         quote = "" if quote == text else quote
-        found = {"t": text, "r": self.names(item) if item else "", "o": note, "q": quote, "w": where}
+        found = {
+            "t": text,
+            "r": self.names(item) if item else "",
+            "o": note,
+            "q": quote,
+            "w": where,
+        }
         return {key: value for key, value in found.items() if value}
 
     # ------------------------------------------------------------------ pieces
@@ -380,4 +388,10 @@ def short_name(iri: str, plan: str) -> str:
     own = f"{plan_iri(plan)}/"
     if iri == plan_iri(plan):
         return "plan"
-    return iri.removeprefix(own) if iri.startswith(own) else short(iri) if iri.startswith(THINGS) else iri
+    return (
+        iri.removeprefix(own)
+        if iri.startswith(own)
+        else short(iri)
+        if iri.startswith(THINGS)
+        else iri
+    )

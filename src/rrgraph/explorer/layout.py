@@ -150,7 +150,9 @@ def _heading(text: str, w: float) -> tuple[str, ...]:
     return tuple(wrap(text, w, LETTER + 1, bold=True))
 
 
-def arrange(columns: list[Column], links: Iterable[tuple[str, str]], gutter: float = GUTTER) -> Drawing:
+def arrange(
+    columns: list[Column], links: Iterable[tuple[str, str]], gutter: float = GUTTER
+) -> Drawing:
     """Put every card of a view in its place."""
     columns = [column for column in columns if column.cards]
     _untangle(columns, list(links))
@@ -203,7 +205,9 @@ def _lanes(columns: list[Column], gutter: float) -> list[_Lane]:
         w = (WIDTH - 2 * MARGIN - gutter * (len(lanes) - 1)) / max(1, len(lanes))
         for lane in lanes:
             lane.w = round(w, 1)
-        tall = [lane for lane in lanes if columns[lane.column].splits and lane.height() > HEIGHT - 40]
+        tall = [
+            lane for lane in lanes if columns[lane.column].splits and lane.height() > HEIGHT - 40
+        ]
         if not tall or len(lanes) >= MOST_LANES:
             return lanes
         counts[max(tall, key=lambda lane: lane.height()).column] += 1

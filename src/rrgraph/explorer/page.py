@@ -95,7 +95,7 @@ def _page(plans: list[dict[str, Any]], options: dict[str, Any], pages: bool) -> 
     data = {
         "plans": plans,
         "links": verbs(),
-        "kinds": {kind: list(words) for kind, words in KINDS.items()},
+        "kinds": [[kind, *words] for kind, words in KINDS.items()],
         "words": BOARD_WORDS,
         "sizes": sizes | {"margin": MARGIN, "inset": INSET},
         "quietFrom": QUIET_FROM,
@@ -124,7 +124,7 @@ def _style() -> str:
 def _script() -> str:
     """Our own script: the files of templates/js, one after the other, in one scope."""
     parts = [path.read_text(encoding="utf-8") for path in sorted((TEMPLATES / "js").glob("*.js"))]
-    return "(() => {\n\"use strict\";\n" + "\n".join(parts) + "\n})();"
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();"
 
 
 @cache
@@ -224,7 +224,11 @@ def _add(net: Any, prefix: str, view: View, items: dict[str, Any]) -> None:
             )  # fmt: skip
     for link in view.links:
         net.add_edge(
-            prefix + link.start, prefix + link.end, kind=link.kind, rows=list(link.rows), smooth=False
+            prefix + link.start,
+            prefix + link.end,
+            kind=link.kind,
+            rows=list(link.rows),
+            smooth=False,
         )
 
 

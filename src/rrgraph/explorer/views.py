@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rrgraph.explorer.facts import PARTIES, Facts, Index, Row, code, doubt, reference_note
 from rrgraph.explorer.layout import INSET, Card, Column, Drawing, Group, Size, arrange, card_size
@@ -50,7 +50,7 @@ LINKS = {
     "helps": ("Contributes to", "Helped by", "contributes to"),
     "cites": ("Cites", "Cited by", "cites"),
     "measures": ("Is measured by", "Measures", "is measured by"),
-    "relates": ("What it does", "What others do", "has to do with"),
+    "relates": ("What it does", "What others do", "oversees, chairs, supports ..."),
 }
 
 
@@ -72,10 +72,7 @@ class Views:
         }
         if name not in makers or not len(graph):
             return None
-        view = makers[name](graph)
-        known = {card.item for card in view.drawing.cards}
-        view.links = [link for link in view.links if {link.start, link.end} <= known]
-        return view
+        return makers[name](graph)
 
     # ------------------------------------------------------------------ helpers
     def _ordered(self, nodes: Iterable[str]) -> list[str]:
@@ -84,27 +81,31 @@ class Views:
     def _of_kind(self, graph: networkx.DiGraph[str], *kinds: str) -> list[str]:
         return self._ordered(n for n in graph if self.index.kind(n) in kinds)
 
+    def _edges(self, graph: networkx.DiGraph[str]) -> list[tuple[str, str]]:
+        """The edges in the order of the document, by their starts and then their ends."""
+        return sorted(graph.edges, key=lambda edge: (*map(self.index.order, edge),))
+
     def _card(self, iri: str, note: str = "") -> Card:
         number, title = self.index.number(iri), self.index.title(iri)
         return Card(self.facts.names(iri), "" if number == title else number, title, note)
 
     def _pairs(self, graph: networkx.DiGraph[str]) -> list[tuple[str, str]]:
         names = self.facts.names
-        return [(names(start), names(end)) for start, end in graph.edges]
+        return [(names(start), names(end)) for start, end in self._edges(graph)]
 
-    def _link(self, start: str, end: str, kind: str, nodes: Iterable[str], note: str = "") -> Link:
-        rows = []
-        for node in nodes:
-            self.facts.shown.add(node)
-            rows.append(self._why(node, end, note))
-        return Link(self.facts.names(start), self.facts.names(end), kind, tuple(rows))
+    def _link(self, start: str, end: str, kind: str, nodes: list[str]) -> Link:
+        """A link with the nodes that make it; those are told here, and not once more as facts."""
+        if kind != "measures":  # a measure is a fact of its action first
+            self.facts.shown.update(nodes)
+        rows = tuple(self._why(node, end) for node in nodes)
+        return Link(self.facts.names(start), self.facts.names(end), kind, rows)
 
-    def _why(self, node: str, end: str, note: str) -> Row:
+    def _why(self, node: str, end: str) -> Row:
         """The words that make a link, and the item they name when that is not the end itself."""
         target = self.index.one(node, "target")
         through = target if target and target != end else ""
         words = self.index.one(node, "printedText") or self.index.title_or_text(node)
-        notes = [note, reference_note(self.index, node) if target else ""]
+        notes = [reference_note(self.index, node) if target else ""]
         if through:
             notes.append(f"by {self.index.label(through)}")
         return self.facts.row(node, words, through, "; ".join(part for part in notes if part))
@@ -132,11 +133,12 @@ class Views:
             columns.append(Column(title, [Group(cards)], splits=True))
         drawing = arrange(columns, self._pairs(graph))
         links = []
-        for start, end in graph.edges:
+        for start, end in self._edges(graph):
             found = [
                 r
                 for r in index.of(start, "referringItem")
-                if (target := index.one(r, "target")) == end or index.one(target, "isInBlock") == end
+                if (target := index.one(r, "target")) == end
+                or index.one(target, "isInBlock") == end
             ]
             links.append(self._link(start, end, "refers", found))
         placed = {card.item: card.w - INSET for card in drawing.cards}
@@ -171,7 +173,8 @@ class Views:
         leads: Counter[str] = Counter()
         helps: Counter[str] = Counter()
         links = []
-        for party, action, role in graph.edges(data="role"):
+        for party, action in self._edges(graph):
+            role = graph.edges[party, action].get("role")
             for word, kind, count in (("lead", "leads", leads), ("contributing", "helps", helps)):
                 if word in str(role):
                     count[party] += 1
@@ -237,9 +240,12 @@ class Views:
             Column("Indicators", [Group([self._card(i) for i in indicators])], ordered=False),
         ]
         links = []
-        for start, end, kind in graph.edges(data="kind"):
+        for start, end in self._edges(graph):
+            kind = graph.edges[start, end].get("kind")
             if kind == "cites":
-                found = [r for r in index.of(start, "referringItem") if index.one(r, "target") == end]
+                found = [
+                    r for r in index.of(start, "referringItem") if index.one(r, "target") == end
+                ]
             else:
                 found = [
                     m for a in self._actions(start) for m in index.of(a, "item")
@@ -272,7 +278,7 @@ class Views:
     def _governance(self, graph: networkx.DiGraph[str]) -> View:
         names = self.facts.names
         links = []
-        for start, end in graph.edges:
+        for start, end in self._edges(graph):
             found = [
                 node
                 for node in self.facts.index.of(start, "subject")
@@ -339,6 +345,6 @@ def _halves(groups: list[Group]) -> tuple[list[Group], list[Group]]:
     return groups, []
 
 
-def verbs() -> dict[str, Any]:
+def verbs() -> list[list[str]]:
     """The words for each kind of link, for the page."""
-    return {kind: list(words) for kind, words in LINKS.items()}
+    return [[kind, *words] for kind, words in LINKS.items()]

@@ -6,6 +6,8 @@ const NODES = read("nodes");
 const EDGES = read("edges");
 const OPTIONS = read("options");
 const SIZES = DATA.sizes;
+const KINDS = new Map(DATA.kinds.map(([kind, ...words]) => [kind, words]));
+const LINKS = new Map(DATA.links.map(([kind, ...words]) => [kind, words])); // at the start, at the end, in a sentence
 const MODES = { network: "Network", matrix: "Matrix", table: "Table" };
 const SEVERITIES = ["error", "warning", "note"];
 const $ = (id) => document.getElementById(id);
@@ -93,7 +95,7 @@ function labelOf(item) {
   return item.n ? `${item.n} ${item.t}` : item.t;
 }
 
-const kindWord = (kind, count = 1) => (DATA.kinds[kind] || [kind, kind])[count === 1 ? 0 : 1];
+const kindWord = (kind, count = 1) => (KINDS.get(kind) || [kind, kind])[count === 1 ? 0 : 1];
 
 /** Whether an item has a card in a view, unfolded ones included. */
 function isIn(network, id) {

@@ -49,9 +49,9 @@ function buildNetwork() {
   PICTURE.nodes = nodes;
   PICTURE.network = new vis.Network($("net"), { nodes, edges: new vis.DataSet() }, { ...OPTIONS, autoResize: false });
   PICTURE.network.on("beforeDrawing", (ctx) => { drawHeadings(ctx); drawEdges(ctx); });
-  const canvas = $("net").querySelector("canvas");
-  canvas.setAttribute("aria-hidden", "true");
-  canvas.removeAttribute("tabindex");
+  PICTURE.network.on("afterDrawing", drawPinned);
+  $("net").querySelector("canvas").setAttribute("aria-hidden", "true");
+  $("net").querySelectorAll("[tabindex]").forEach((inner) => inner.removeAttribute("tabindex"));
 }
 
 /** Show the state's scene; the place in it is kept while only colours change. */
@@ -170,7 +170,7 @@ function bringIn(id) {
   const edge = 24;
   let { scrollLeft: x, scrollTop: y } = stage;
   const { w, h } = room();
-  if (box.t - edge < y || box.b + edge > y + h) y = box.t - Math.max(edge, (h - (box.b - box.t)) / 3);
+  if (box.t - edge - 40 < y || box.b + edge > y + h) y = box.t - Math.max(edge + 40, (h - (box.b - box.t)) / 3);
   if (box.l - edge < x || box.r + edge > x + w) x = box.l - edge;
   stage.scrollTo(x, y);
   look();
@@ -214,12 +214,33 @@ function touches(id, home, state) {
 
 function drawHeadings(ctx) {
   if (PICTURE.scale < SMALLEST * 0.7) return;
+  for (const heading of PICTURE.scene.headings) drawHeading(ctx, heading, heading.cy);
+}
+
+/** When the picture is scrolled, the heads of the columns stay in sight. */
+function drawPinned(ctx) {
+  const top = PICTURE.top / PICTURE.scale;
+  const high = pinned();
+  if (!high) return;
+  ctx.fillStyle = INK.paper;
+  ctx.fillRect(PICTURE.left / PICTURE.scale, top, PICTURE.scene.w + 2 * Math.abs(PICTURE.left / PICTURE.scale), high);
+  ctx.fillStyle = INK.line;
+  ctx.fillRect(PICTURE.left / PICTURE.scale, top + high, PICTURE.scene.w + 2 * Math.abs(PICTURE.left / PICTURE.scale), 1);
+  for (const heading of PICTURE.scene.headings) if (heading.level === 1) drawHeading(ctx, heading, top + 4);
+}
+
+/** How high the band of pinned heads is, in units of the drawing; 0 while the heads are in sight themselves. */
+function pinned() {
+  const heads = PICTURE.scene.headings.filter((heading) => heading.level === 1);
+  if (!heads.length || PICTURE.scale < SMALLEST * 0.7 || PICTURE.top <= SIZES.margin * PICTURE.scale) return 0;
+  return Math.max(...heads.map((heading) => heading.lines.length)) * SIZES.line + 8;
+}
+
+function drawHeading(ctx, heading, y) {
   ctx.textBaseline = "alphabetic";
-  for (const heading of PICTURE.scene.headings) {
-    ctx.font = `bold ${heading.level === 1 ? SIZES.letter + 1 : SIZES.letter - 1}px ${FONT}`;
-    ctx.fillStyle = heading.level === 1 ? INK.ink : INK.soft;
-    heading.lines.forEach((line, at) => ctx.fillText(line, heading.cx, heading.cy + SIZES.letter + at * SIZES.line, heading.w * 1.4));
-  }
+  ctx.font = `bold ${heading.level === 1 ? SIZES.letter + 1 : SIZES.letter - 1}px ${FONT}`;
+  ctx.fillStyle = heading.level === 1 ? INK.ink : INK.soft;
+  heading.lines.forEach((line, at) => ctx.fillText(line, heading.cx, y + SIZES.letter + at * SIZES.line, heading.w));
 }
 
 function drawEdges(ctx) {

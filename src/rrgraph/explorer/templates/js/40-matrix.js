@@ -75,23 +75,23 @@ function cellLook(state, links, back) {
     const says = [leads ? `leads ${many(leads, "action")}` : "", helps ? `contributes to ${many(helps, "action")}` : ""].filter(Boolean).join(" and ");
     return { mark: leads || helps, look: leads ? "lead" : "help", says: `${says} of` };
   }
-  const verb = DATA.links[links[0].kind][2];
+  const verb = LINKS.get(links[0].kind)[2];
   const mutual = state.view === "dependencies";
   if (kinds.has("relates")) return { mark: "→", look: "two", says: links[0].rows.map((row) => (row.o || verb).split(";")[0]).join(", ") };
-  if (!mutual) return { mark: "●", look: kinds.has("measures") ? "one" : "two", says: verb };
+  if (!mutual) return kinds.has("measures") ? { mark: "▲", look: "one", says: verb } : { mark: "●", look: "two", says: verb };
   return back ? { mark: "↔", look: "two", says: `${verb}, and is pointed at by,` } : { mark: "→", look: "one", says: `${verb}, but is not pointed at by,` };
 }
 
 const MATRIX_KEYS = {
   dependencies: [["two", "↔", "the link is returned"], ["one", "→", "it is not returned"], ["back", "", "only the column points at the row"]],
   "partner-load": [["lead", "3", "leads so many actions of the priority"], ["help", "2", "contributes to so many, leads none"]],
-  "policy-links": [["two", "●", "cites the target"], ["one", "●", "is measured by the indicator"]],
+  "policy-links": [["two", "●", "cites the target"], ["one", "▲", "is measured by the indicator"]],
   governance: [["two", "→", "the row does something to the column; choose it to read what"]],
 };
 
 function matrixKey(state) {
   const samples = (MATRIX_KEYS[state.view] || []).map(([look, mark, words]) => el("span", {}, el("i", { class: look }, mark), words));
-  return el("div", { class: "keyline" }, el("span", {}, "The row does it, the column has it done."), samples);
+  return el("div", { class: "keyline" }, el("span", {}, "Read from the row to the column."), samples);
 }
 
 /** One Tab stop for all cells; the arrow keys go from filled cell to filled cell. */

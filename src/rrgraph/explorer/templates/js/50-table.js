@@ -51,9 +51,9 @@ function linkTable(state, scene) {
 
 /** What a link says, in a word or two; a relation between bodies says it itself. */
 function verbOf(link) {
-  if (link.kind !== "relates") return DATA.links[link.kind][2];
+  if (link.kind !== "relates") return LINKS.get(link.kind)[2];
   const said = [...new Set(link.rows.map((row) => (row.o || "").split(";")[0].trim()).filter(Boolean))];
-  return said.join(", ") || DATA.links.relates[2];
+  return said.join(", ") || LINKS.get("relates")[2];
 }
 
 function itemButton(id, words = "") {

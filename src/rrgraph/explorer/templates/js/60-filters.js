@@ -15,7 +15,7 @@ function kindPart(state) {
   const counts = new Map();
   const ids = [...network.cards.keys(), ...state.open.flatMap((home) => (network.folded.get(home) || []).map((node) => node.item))];
   for (const id of ids) counts.set(itemOf(state, id).k, (counts.get(itemOf(state, id).k) || 0) + 1);
-  const rows = Object.keys(DATA.kinds).filter((kind) => counts.has(kind)).map((kind) => check({
+  const rows = [...KINDS.keys()].filter((kind) => counts.has(kind)).map((kind) => check({
     id: `kind-${kind}`, on: !state.hide.includes(kind), words: kindWord(kind, 2), count: counts.get(kind), before: sign(kind),
     change: (on) => go({ hide: on ? state.hide.filter((one) => one !== kind) : [...state.hide, kind].sort() }),
   }));
@@ -33,8 +33,8 @@ function check({ id, on, words, count, before, change, has = false }) {
 }
 
 function linkPart(state) {
-  const kinds = Object.keys(DATA.links).filter((kind) => networkOf(state).edges.some((edge) => edge.kind === kind));
-  const plain = kinds.map((kind) => keyLine("var(--edge)", DATA.links[kind][2], kind === "helps"));
+  const kinds = [...LINKS.keys()].filter((kind) => networkOf(state).edges.some((edge) => edge.kind === kind));
+  const plain = kinds.map((kind) => keyLine("var(--edge)", LINKS.get(kind)[2], kind === "helps"));
   const names = kinds.includes("leads") ? ["what it carries", "who carries it"] : ["from the chosen card", "to the chosen card"];
   return section("Links", plain, keyLine("var(--out)", names[0]), keyLine("var(--in)", names[1]));
 }

@@ -22,8 +22,8 @@ function howToRead(state) {
     el("p", { class: "told" }, `${many(network.cards.size, "card")}, ${many(network.edges.length, "link")}.`),
     el("h3", {}, "How to read this"),
     el("ul", { class: "how" }, view.how.map((line) => el("li", {}, line))),
-    busiest(state, network, "in", "Most arrows come in"),
-    busiest(state, network, "out", "Most arrows go out"),
+    busiest(state, network, "in", "Most links come in"),
+    busiest(state, network, "out", "Most links go out"),
     alone(state, network),
   ];
 }
@@ -32,7 +32,7 @@ function busiest(state, network, way, title) {
   const counts = [...network.cards.keys()].map((id) => [id, (network[way].get(id) || []).length]).filter(([, count]) => count > 1);
   counts.sort((a, b) => b[1] - a[1]);
   if (!counts.length) return null;
-  return [el("h3", {}, title), el("ul", { class: "rows" }, counts.slice(0, 4).map(([id, count]) => el("li", {}, itemButton(id), el("span", { class: "why" }, ` ${count}`))))];
+  return [el("h3", {}, title), el("ul", { class: "rows" }, counts.slice(0, 4).map(([id, count]) => el("li", { class: "counted" }, el("strong", {}, count), itemButton(id))))];
 }
 
 function alone(state, network) {
@@ -89,7 +89,7 @@ function itemCard(state) {
     el("h2", {}, labelOf(item)),
     item.a && el("p", { class: "soft small" }, `Also printed as: ${item.a.join("; ")}`),
     item.x && el("p", { class: "told" }, item.x),
-    quoted(item.q && plainText(item.q) === plainText(item.t) ? "" : item.q, item.w),
+    quoted(saysMore(item) ? item.q : "", item.w),
     cardButtons(state),
     linkCard(state),
     gapsOfItem(state),
@@ -97,6 +97,11 @@ function itemCard(state) {
     (item.f || []).map(factPart),
     linksElsewhere(state),
   ];
+}
+
+/** Whether the quote says more than the title does. */
+function saysMore(item) {
+  return item.q && !plainText(item.q).endsWith(plainText(item.t));
 }
 
 /** What can be done with the chosen card in the picture. */
@@ -156,30 +161,32 @@ function linkGroups(state, network, way, lit) {
   return kinds.map((kind) => {
     const own = links.filter((link) => link.kind === kind);
     const arrow = lit && el("span", { class: `dir ${way}` }, way === "out" ? "→ " : "← ");
-    const title = el("h3", {}, arrow, `${DATA.links[kind][way === "out" ? 0 : 1]} (${own.length})`);
-    return [title, grouped(state, own, way === "out" ? "to" : "from", lit ? way : "")];
+    const title = el("h3", {}, arrow, `${LINKS.get(kind)[way === "out" ? 0 : 1]} (${own.length})`);
+    const places = [...new Set(own.flatMap((link) => link.rows.map((row) => row.w)))];
+    const shared = own.length > 1 && places.length === 1 ? places[0] : "";
+    return [title, shared && el("p", { class: "soft small" }, `All printed in ${shared}.`), grouped(state, own, way === "out" ? "to" : "from", lit ? way : "", shared)];
   });
 }
 
 /** Long lists of actions stand under their priorities. */
-function grouped(state, links, end, look) {
+function grouped(state, links, end, look, shared) {
   const homes = new Map();
   for (const link of links) push(homes, itemOf(state, link[end]).p || "", link);
-  const list = (some) => el("ul", { class: `rows ${look}` }, some.map((link) => linkRow(link, end)));
+  const list = (some) => el("ul", { class: `rows ${look}` }, some.map((link) => linkRow(link, end, shared)));
   if (homes.size < 2 || links.length < 8) return [list(links)];
   return [...homes].flatMap(([home, some]) => [home ? el("h4", {}, labelOf(itemOf(state, home))) : null, list(some)]);
 }
 
-function linkRow(link, end) {
+function linkRow(link, end, shared) {
   const words = link.kind === "relates" ? `${verbOf(link)}: ` : "";
   const on = STATE.to && link.from === STATE.sel && link.to === STATE.to;
-  return el("li", { class: on ? "here" : null }, words, itemButton(link[end]), link.rows.map((row) => el("div", { class: "why" }, whyWords(row, link))));
+  return el("li", { class: on ? "here" : null }, words, itemButton(link[end]), link.rows.map((row) => el("div", { class: "why" }, whyWords(row, link, shared))));
 }
 
-function whyWords(row, link) {
+function whyWords(row, link, shared) {
   const said = row.q || row.t;
   const note = link.kind === "relates" ? (row.o || "").split(";").slice(1).join(";").trim() : row.o;
-  return [said && `“${said}”`, note && ` ${note}`, row.w && ` (${row.w})`].filter(Boolean).join("");
+  return [said && `“${said}”`, note && ` ${note}`, row.w && row.w !== shared && ` (${row.w})`].filter(Boolean).join("");
 }
 
 function factPart(part) {

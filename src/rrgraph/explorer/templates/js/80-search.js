@@ -37,7 +37,7 @@ function search(asked) {
   const wanted = plainText(asked);
   if (!wanted) return [];
   const words = wanted.split(" ");
-  const rank = Object.keys(DATA.kinds);
+  const rank = [...KINDS.keys()];
   const found = searchEntries(planOf(STATE)).map((entry) => ({ entry, value: score(entry, wanted, words) })).filter((one) => one.value);
   found.sort((a, b) => b.value - a.value || rank.indexOf(a.entry.item.k) - rank.indexOf(b.entry.item.k) || compare(labelOf(a.entry.item), labelOf(b.entry.item)));
   return found.slice(0, 12).map((one) => one.entry);

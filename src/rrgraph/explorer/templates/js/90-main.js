@@ -101,6 +101,7 @@ function stepLink(by) {
   if (!start) return moveTo(firstCard());
   if (!STATE.sel) go({ sel: start });
   const links = PICTURE.scene.edges.filter((edge) => edge.lit).map((edge) => ({ edge, other: edge.lit === "out" ? edge.to : edge.from }));
+  links.sort((a, b) => (a.edge.lit === b.edge.lit ? 0 : a.edge.lit === "out" ? -1 : 1));
   if (!links.length) return say("This card has no link here.");
   const same = PICTURE.linkOf === STATE.sel;
   PICTURE.linkAt = same ? (PICTURE.linkAt + by + links.length) % links.length : by > 0 ? 0 : links.length - 1;
@@ -110,7 +111,7 @@ function stepLink(by) {
   PICTURE.keys = true;
   bringIn(other);
   const words = edge.link.rows.map((row) => row.q || row.t).join("; ");
-  const verb = DATA.links[edge.kind][edge.lit === "out" ? 0 : 1];
+  const verb = LINKS.get(edge.kind)[edge.lit === "out" ? 0 : 1];
   return say(`Link ${PICTURE.linkAt + 1} of ${links.length}. ${verb} ${labelOf(itemOf(STATE, other))}. ${words}`);
 }
 
