@@ -160,9 +160,13 @@ def test_a_script_slipped_in_does_not_run(explorer: Any) -> None:
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing(explorer: Any, view: str, mode: str) -> None:
-    """Levels A and AA, with an item chosen and gaps marked."""
+    """Levels A and AA, with an item chosen and gaps marked.
+
+    Long tables are narrowed to what is near the item: their rows are all made alike.
+    """
     sel = {"partner-load": "agency/yhip", "governance": "agency/dom-yh"}.get(view, "priority/2.2")
-    page = explorer.turn(f"view={view}&mode={mode}&sel={sel}&gaps=link-one-way")
+    near = "" if view == "dependencies" or mode == "network" else "&depth=1"
+    page = explorer.turn(f"view={view}&mode={mode}&sel={sel}&gaps=link-one-way{near}")
     assert axe(page) == []
 
 

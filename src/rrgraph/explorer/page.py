@@ -54,12 +54,14 @@ def page_html(kg: Knowledge, report: GapReport, plans: list[str], *, pages: bool
     options = {"physics": {"enabled": False}, "interaction": _QUIET, "edges": {"smooth": False}}
     net.set_options(f"{_json(options)}")
     index = Index(kg.store)
-    shown = []
-    for number, plan in enumerate(plans):
+    shown: list[dict[str, Any]] = []
+    for plan in plans:
+        number = len(shown)
         views, data = _plan(kg, index, plan, report)
         for at, view in enumerate(views):
             _add(net, f"{number}.{at}.", view, data["items"])
-        shown.append(data)
+        if views:
+            shown.append(data)
     net.templateEnv.globals["page"] = _page(shown, options, pages)
     html: str = net.generate_html()
     return html

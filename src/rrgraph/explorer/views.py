@@ -50,7 +50,7 @@ LINKS = {
     "helps": ("Contributes to", "Helped by", "contributes to"),
     "cites": ("Cites", "Cited by", "cites"),
     "measures": ("Is measured by", "Measures", "is measured by"),
-    "relates": ("What it does", "What others do", "oversees, chairs, supports ..."),
+    "relates": ("What it does", "What others do", "oversees, chairs, reports to, supports"),
 }
 
 

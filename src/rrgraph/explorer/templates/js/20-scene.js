@@ -93,7 +93,7 @@ function fitting(scene, room, all) {
   const least = LEAST_LETTER / SIZES.letter;
   let scale = Math.min(whole, MOST_SCALE);
   if (!all && whole < least) scale = Math.min(Math.max(room.w / scene.width, least), 1.05);
-  const wide = Math.max(1, Math.min(room.w / scale / scene.width, 1.5));
+  const wide = Math.max(1, Math.min(room.w / scale / scene.width, all ? 2.6 : 1.5));
   const high = Math.max(1, Math.min(room.h / scale / scene.height, 1.35));
   return { scale, wide, high };
 }

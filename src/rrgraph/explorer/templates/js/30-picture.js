@@ -62,6 +62,7 @@ function drawPicture(state) {
     PICTURE.key = key;
     PICTURE.scene = makeScene(state);
     if (!sameView) Object.assign(PICTURE, { zoom: 1, all: false });
+    syncTools();
     PICTURE.hover = "";
     if (!PICTURE.scene.byItem.has(PICTURE.cursor)) PICTURE.cursor = "";
     fit(!sameView);
@@ -197,11 +198,11 @@ function paint(state) {
     card.marked = marked.get(card.item) || null;
     card.lit = out.has(card.item) && into.has(card.item) ? "both" : out.has(card.item) ? "out" : into.has(card.item) ? "in" : "";
     card.chosen = card.item === state.sel;
-    card.dim = focus ? !card.chosen && !card.lit : state.gaps.length > 0 && !card.marked;
+    card.dim = focus ? !card.chosen && !card.lit : marked.size > 0 && !card.marked;
     if (focus && card.lit && state.to) card.dim = card.item !== state.to && !(card.inner && card.parent === state.to);
   }
   PICTURE.focus = Boolean(focus);
-  PICTURE.quiet = state.gaps.length > 0;
+  PICTURE.quiet = marked.size > 0;
   PICTURE.network.redraw();
 }
 

@@ -55,11 +55,19 @@ function gapList(state) {
     return [
       el("h3", {}, el("span", { class: `mark ${rule.severity}` }, DATA.words[rule.severity]), ` ${rule.summary} (${found.length})`),
       el("p", { class: "told" }, rule.description, el("span", { class: "soft" }, ` Rests on what is ${{ printed: "printed", computed: "computed", judgement: "judged" }[rule.ground] || rule.ground}.`)),
-      away > 0 && el("p", { class: "soft small" }, `${away === found.length ? "None" : many(here.length, "finding")} can be marked on a card of this view; all are listed.`),
+      away > 0 && el("p", { class: "soft small" }, `${away === found.length ? "None" : here.length} of them can be marked on a card of this view; all are listed. `, elsewhere(state, found)),
       found.map((finding) => gapBox(finding, true)),
     ];
   });
   return [el("h2", {}, "Gaps marked in the picture"), parts];
+}
+
+/** Where findings can be seen that this view has no card for. */
+function elsewhere(state, found) {
+  const best = planOf(state).views.map((view) => [view, found.filter((finding) => placeOf(finding, networkOf(state, view.id))).length]);
+  const [view, count] = best.reduce((a, b) => (b[1] > a[1] ? b : a));
+  if (view.id === state.view || !count) return null;
+  return el("button", { type: "button", class: "link", onclick: () => go({ view: view.id, hide: [], open: [], depth: 0 }) }, `See ${count} in ${view.title}`);
 }
 
 function gapBox(finding, withItem) {
@@ -178,15 +186,16 @@ function grouped(state, links, end, look, shared) {
 }
 
 function linkRow(link, end, shared) {
-  const words = link.kind === "relates" ? `${verbOf(link)}: ` : "";
+  const says = link.kind === "relates" ? verbOf(link) : "";
+  const [before, after] = end === "to" ? [says && `${says} `, ""] : ["", says && ` ${says} this`];
   const on = STATE.to && link.from === STATE.sel && link.to === STATE.to;
-  return el("li", { class: on ? "here" : null }, words, itemButton(link[end]), link.rows.map((row) => el("div", { class: "why" }, whyWords(row, link, shared))));
+  return el("li", { class: on ? "here" : null }, before, itemButton(link[end]), after, link.rows.map((row) => el("div", { class: "why" }, whyWords(row, link, shared))));
 }
 
 function whyWords(row, link, shared) {
   const said = row.q || row.t;
   const note = link.kind === "relates" ? (row.o || "").split(";").slice(1).join(";").trim() : row.o;
-  return [said && `“${said}”`, note && ` ${note}`, row.w && row.w !== shared && ` (${row.w})`].filter(Boolean).join("");
+  return [said && `“${said}”`, note && ` – ${note}`, row.w && row.w !== shared && ` (${row.w})`].filter(Boolean).join("");
 }
 
 function factPart(part) {

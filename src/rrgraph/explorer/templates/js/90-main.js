@@ -172,10 +172,12 @@ function resized() {
   PICTURE.later = requestAnimationFrame(() => fit(false));
 }
 
-/** On paper the picture stands whole, as wide as the page. */
+/** On paper the picture stands whole, as wide as the page; one that is not too tall keeps to one page. */
 function beforePrint() {
   if (STATE.mode !== "network") return;
   const scene = PICTURE.scene;
+  document.body.classList.toggle("one-page", scene.h < scene.w * 1.6);
+  PICTURE.top = PICTURE.left = 0;
   const scale = Math.min(1400 / scene.w, 1.4);
   PICTURE.scale = scale;
   PICTURE.network.setSize(`${scene.w * scale}px`, `${scene.h * scale}px`);
@@ -272,6 +274,10 @@ const HOOK = {
 
 function start() {
   readInk();
+  if (!DATA.plans.length) {
+    $("main").replaceChildren(el("p", { class: "noscript" }, "There is no plan with priorities or actions to show."));
+    return;
+  }
   setPlans();
   STATE = fromAddress(location.hash);
   buildNetwork();
