@@ -15,7 +15,7 @@ from rrgraph.explorer.lettering import width, wrap
 
 LETTER = 14.0  # letter size; a page shows it at no less than 12 pixels
 LINE = 18.0
-SMALL = 12.5
+SMALL = 14.0
 PADDING = 9.0
 GLYPH = 25.0  # room for the sign of the kind
 GAP = 12.0

@@ -239,7 +239,7 @@ function pinned() {
 
 function drawHeading(ctx, heading, y) {
   ctx.textBaseline = "alphabetic";
-  ctx.font = `bold ${heading.level === 1 ? SIZES.letter + 1 : SIZES.letter - 1}px ${FONT}`;
+  ctx.font = `bold ${heading.level === 1 ? SIZES.letter + 1 : SIZES.letter}px ${FONT}`;
   ctx.fillStyle = heading.level === 1 ? INK.ink : INK.soft;
   heading.lines.forEach((line, at) => ctx.fillText(line, heading.cx, y + SIZES.letter + at * SIZES.line, heading.w));
 }
@@ -385,7 +385,7 @@ function badge(ctx, card, left, top) {
   box(ctx, x - 10 - (many > 9 ? 5 : 0), y - 10, many > 1 ? 24 + (many > 9 ? 7 : 0) : 18, 18, 9);
   ctx.fill();
   ctx.fillStyle = INK.paper;
-  ctx.font = `bold 13px ${FONT}`;
+  ctx.font = `bold 14px ${FONT}`;
   ctx.fillText(many > 1 ? `!${many}` : "!", x - 3 - (many > 1 ? 3 : 0) - (many > 9 ? 4 : 0), y + 3.5);
 }
 
