@@ -58,7 +58,11 @@ def load(workspace: Workspace) -> Loaded:
     for plan, parts in sources.items():
         if plan:
             converter.plan(plan, parts)
-    faults += structure.faults + converter.dataset.faults + _dangling(converter.dataset)
+    faults += (
+        structure.faults
+        + converter.dataset.faults
+        + _dangling(converter.dataset, set(vocabulary.segments.values()))
+    )
     return Loaded(workspace, vocabulary, converter.dataset, sources, sorted(set(faults)))
 
 
@@ -103,8 +107,12 @@ def _check_plan(
     return faults
 
 
-def _dangling(dataset: Dataset) -> list[Fault]:
-    """Every reference whose target no file defines; it is taken out, so that nothing hangs on it."""
+def _dangling(dataset: Dataset, segments: set[str]) -> list[Fault]:
+    """Every reference whose target no file defines; it is taken out, so that nothing hangs on it.
+
+    `segments` are the words in an IRI that say the kind of a node: what has one below the place
+    that was meant hangs on another node, and is no likely meaning.
+    """
     faults = []
     for reference in dataset.references:
         if reference.iri in dataset.types:
@@ -113,7 +121,7 @@ def _dangling(dataset: Dataset) -> list[Fault]:
         known = [
             iri.removeprefix(f"{home}/")
             for iri in dataset.places
-            if iri.startswith(f"{home}/") and dataset.types[iri] != "Citation"
+            if iri.startswith(f"{home}/") and segments.isdisjoint(iri[len(home) :].split("/"))
         ]
         is_shared = "/plan/" not in home
         where = "the register" if is_shared else f"the plan's {home.rsplit('/', 1)[-1]} items"

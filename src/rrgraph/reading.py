@@ -54,6 +54,7 @@ class Source:
     shown: str
     record: Record
     faults: list[Fault] = field(default_factory=list)
+    unfinished: set[int] = field(default_factory=set)  # id() of records cut off by broken YAML
 
     def fault(self, place: Place, message: str, hint: str = "") -> Fault:
         """A fault of this file at `place`."""
@@ -138,6 +139,7 @@ class _Builder:
                     return
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
+            self.source.unfinished = {id(value) for value in self.stack}
         except yaml.YAMLError as error:
             self._fault((1, 1), f"this is not YAML: {' '.join(str(error).split())}", "Remove it.")
 
@@ -145,9 +147,9 @@ class _Builder:
         """Take one event; False stops the reading."""
         if kind in ("MappingStartEvent", "SequenceStartEvent"):
             return self._open(kind, event, place)
-        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+        if kind in ("MappingEndEvent", "SequenceEndEvent"):
             self._close()
-        elif kind == "AliasEvent":
+        if kind == "AliasEvent":
             hint = "Write the value out; a plan file says each thing where it stands."
             self._fault(place, f"the alias *{event.anchor} is not allowed", hint)
             self._put("", place, refused=True)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rrgraph.errors import Fault, did_you_mean
+from rrgraph.iris import term
 from rrgraph.reading import Place, Record, Series, Source
 from rrgraph.vocabulary import Vocabulary
 
 _FORMS = {
     "id": "An id is made of small letters, digits, `.`, `-`, `_` and `/`, such as `2.2.2`.",
-    "date": "Write a day of the calendar as 2009-09-30.",
+    "date": "Write a day of the calendar, such as 2009-09-30.",
+    "quote": "Add `quote`: 3 to 12 words exactly as printed.",
 }
 
 
@@ -33,11 +35,13 @@ class Structure:
         for error in schema.errors(record, root):
             path = list(error.instance_path)[1:]
             source = sources.get(str(path[0]) if path else "") or next(iter(sources.values()))
+            self.suspects.add(id(_enclosing(record, path)))
+            if _is_told(error, _enclosing(record, path), source):
+                continue
             for place, message, hint, removal in schema.tell(record, path, error):
                 if not path and place == record.at and removal:
                     source = sources.get(str(removal[1]), source)
                 self.faults.append(source.fault(place, message, hint))
-                self.suspects.add(id(_enclosing(record, path)))
                 if removal:
                     removals.append(removal)
         for owner, key in sorted(removals, key=lambda r: str(r[1]), reverse=True):
@@ -75,8 +79,11 @@ class Schema:
                 yield here.places.get(unknown, here.at), message, hint, (here, unknown)
         elif kind == "required":
             name = error.kind.property
-            hint = self._message(name) or f"Add `{name}`."
+            hint = _FORMS.get(name) or self._message(name, path) or f"Add `{name}`."
             yield place, f"{self._who(record, path)} has no `{name}`", hint, None
+        elif kind == "anyOf":
+            said = f"{self._who(record, path)} has neither `quote` nor `printed`"
+            yield place, said, _FORMS["quote"], None
         else:
             said, hint = self._value(kind, key, path, error)
             yield place, said, hint, (owner, path[-1]) if path else None
@@ -88,8 +95,8 @@ class Schema:
             wanted = next(
                 (forms[t] for t in error.kind.types if t in forms), "another kind of value"
             )
-            example = " Begin each item with `- `." if wanted == "a list" else ""
-            return f"`{key}` must be {wanted}", f"It is written as {_form(value)} here.{example}"
+            how = "Begin each item with `- `." if wanted == "a list" else f"Write {wanted}."
+            return f"`{key}` must be {wanted}", f"It is written as {_form(value)} here. {how}"
         if kind == "enum":
             options = [str(option) for option in error.kind.options]
             near = did_you_mean(str(value), options)
@@ -97,14 +104,17 @@ class Schema:
             return f"`{key}` is {_quoted(value)}, which is not in its list", hint
         if kind in ("minItems", "minLength"):
             return f"`{key}` is empty", "Write a value, or delete the key."
-        form = _FORMS["id"] if key == "id" else self._message(key)
+        form = _FORMS["id"] if key == "id" else self._message(key, path)
         if kind == "format":
             form = _FORMS["date"]
         return f"`{key}` is {_quoted(value)}, which has not the right form", form or _FORMS["id"]
 
-    def _message(self, key: str) -> str:
-        found = (s.fields[key].message for s in self.vocabulary.specs.values() if key in s.fields)
-        return next((message for message in found if message), "")
+    def _message(self, key: str, path: list[Any]) -> str:
+        """What the shape of the innermost node on the way says of a key."""
+        classes = {c.key: c.cls for c in self.vocabulary.collections}
+        inner = next((classes[step] for step in reversed(path) if step in classes), term("Plan"))
+        field_of = self.vocabulary.specs[inner].fields.get(key)
+        return field_of.message if field_of else ""
 
     def _who(self, record: Record, path: list[Any]) -> str:
         """The innermost node on the way, in words: `milestone "sept-09"`."""
@@ -118,6 +128,14 @@ class Schema:
                 label = self._labels.get(collection, str(collection))
                 return f"{label} {_quoted(name)}" if name else f"this {label}"
         return "this file"
+
+
+def _is_told(error: Any, owner: Any, source: Source) -> bool:
+    """Whether a missing key follows from a fault that reading has told of already."""
+    if error.kind.name not in ("required", "anyOf") or not isinstance(owner, Record):
+        return False
+    name = getattr(error.kind, "property", "quote")
+    return id(owner) in source.unfinished or name in owner.places
 
 
 def _properties(schema: dict[str, Any], path: list[Any]) -> list[str]:

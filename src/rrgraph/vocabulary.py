@@ -25,7 +25,6 @@ CITATION_KEYS = ("section", "row", "column", "quote", "source")
 SLUG = r"^[a-z0-9]+([._/-][a-z0-9]+)*$"
 
 _PATTERNS = {  # how a value of a datatype is written in YAML
-    "date": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
     "gYear": r"^[0-9]{4}$",
     "integer": r"^-?[0-9]+$",
     "decimal": r"^-?[0-9]+(\.[0-9]+)?$",
@@ -263,7 +262,7 @@ class Vocabulary:
             if iri in collection.owners:
                 spec.collections[collection.key] = collection
         if iri == term("Party") or not self.values(iri, term("yamlCollection")):
-            spec.subtypes = tuple(self.local(c) for c in self.subclasses(iri)[1:])
+            spec.subtypes = tuple(sorted(self.local(c) for c in self.subclasses(iri)[1:]))
         slug = next(
             (v for c in self.superclasses(iri) if (v := self.value(c, term("slugFrom")))), ""
         )
@@ -362,14 +361,18 @@ class Vocabulary:
             properties[collection.key] = _many({"$ref": f"#/$defs/{self.local(collection.cls)}"})
         if spec.cited:
             properties |= {key: {"type": "string", "minLength": 1} for key in CITATION_KEYS}
-            if spec.quote_required and "printed" not in required:
-                required.append("quote")
-        return {
+        schema = {
             "type": "object",
             "properties": properties,
             "required": required,
             "additionalProperties": False,
         }
+        if spec.quote_required and "printed" not in required:
+            if "printed" in spec.fields:
+                schema["anyOf"] = [{"required": ["quote"]}, {"required": ["printed"]}]
+            else:
+                required.append("quote")
+        return schema
 
     def _property(self, one: Field) -> dict[str, Any]:
         value: dict[str, Any] = {"type": "string", "minLength": 1}
@@ -379,6 +382,8 @@ class Vocabulary:
             value = {"$ref": f"#/$defs/{self.local(one.targets[0])}"}
         elif one.kind == "ref":
             value["pattern"] = SLUG
+        elif one.datatype == "date":
+            value["format"] = "date"
         elif one.pattern or one.datatype in _PATTERNS:
             value["pattern"] = one.pattern or _PATTERNS[one.datatype]
         return _many(value) if one.many else value
