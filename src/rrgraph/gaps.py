@@ -37,6 +37,7 @@ class Site:
     """What a finding says of the item it is about."""
 
     name: str = ""
+    block: str = ""  # of an item without a number: the name of the block to look in
     label: str = ""
     number: str = ""
     plan: str = ""
@@ -123,7 +124,8 @@ class Rules:
         self, query: Query, focus: str, plan: str, message: str, words: dict[str, str], cited: str
     ) -> Finding:
         site, source = self.site(focus), self.site(cited)
-        own = {"item": site.name, "label": site.label, "number": site.number, "plan": plan}
+        item = f"{site.name} (under {site.block})" if site.block else site.name
+        own = {"item": item, "label": site.label, "number": site.number, "plan": plan}
         words = own | words | {"plan": plan}
         file, line, _ = self.places.get(cited, ("", 0, 0))
         return Finding(
@@ -209,20 +211,23 @@ class Rules:
         plan = self._one(iri, term("inPlan")) or (iri if self._is_plan(iri) else "")
         citation = self._one(iri, term("citation"))
         selector = self._one(citation, f"{PREFIXES['oa']}hasSelector")
-        block = self._one(iri, term("isInBlock")) or iri
+        block = self._one(iri, term("isInBlock"))
         number = self._one(iri, term("number"))
-        label = self._one(iri, f"{PREFIXES['rdfs']}label") or iri.rsplit("/", 1)[-1]
-        title = self._one(iri, term("title")) or self._one(iri, term("printedText")) or label
         code = number or self._one(iri, term("code"))
+        titles = (term("title"), term("printedText"), f"{PREFIXES['rdfs']}label")
+        title = next(
+            filter(None, (self._one(iri, name) for name in titles)), iri.rsplit("/", 1)[-1]
+        )
         return Site(
             name=title if title.startswith(code) else f"{code} {title}",
-            label=label,
+            block=self.site(block).name if block and not number else "",
+            label=title,
             number=number,
             plan=_plan_id(plan),
             quote=self._one(selector, f"{PREFIXES['oa']}exact"),
             where=self._where(citation),
             order=int(self._one(iri, term("order")) or 0),
-            inbound=sum(1 for _ in self._match(None, term("refersToBlock"), block)),
+            inbound=sum(1 for _ in self._match(None, term("refersToBlock"), block or iri)),
         )
 
     def _where(self, citation: str) -> str:
@@ -272,7 +277,8 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
     def part(found: re.Match[str]) -> str:
         return found[1] if all(words.get(name) for name in _placeholders(found[1])) else ""
 
-    return re.sub(r"\[([^\[\]]*)\]", part, text).format_map(_Blank(words))
+    said = re.sub(r"\[([^\[\]]*)\]", part, text).format_map(_Blank(words))
+    return said[:1].upper() + said[1:]
 
 
 def _plan_id(iri: str) -> str:
