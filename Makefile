@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CODE := $(wildcard src tests benchmarks)
 
 .PHONY: run test lint bench generated lock clean help
 .DEFAULT_GOAL := help
@@ -20,8 +21,8 @@ test: lint ## set up and run every check and test
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.test ## ruff and mypy
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 
 bench: $(VENV)/.test ## measure speed against its yardsticks, as ratios
@@ -44,7 +45,8 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "rrgraph needs Python 3.11 or newer; say which: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
-	  { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	  { rm -rf $(VENV); \
+	    echo "Python could not make $(VENV): its venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	$(PIP) install --require-hashes -r requirements/run.txt

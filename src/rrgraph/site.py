@@ -24,15 +24,13 @@ TOP = 10
 MOST_OF_A_RULE = 2  # the ten that matter are ten different matters, as far as there are as many
 
 _SIZES = """
-SELECT ?type (COUNT(DISTINCT ?item) AS ?count) WHERE {
-  ?item a ?type ; rrg:inPlan ?plan } GROUP BY ?type ORDER BY ?type"""
-_REFERENCES = """
-SELECT (COUNT(?ref) AS ?count) WHERE { ?ref a rrg:CrossReference ; rrg:inPlan ?plan }"""
-_LEADS = (
-    "SELECT (COUNT(DISTINCT ?who) AS ?count) WHERE { ?item rrg:isLedBy ?who ; rrg:inPlan ?plan }"
-)
+SELECT ?type (COUNT(DISTINCT ?item) AS ?count) ?plan WHERE {
+  ?item a ?type ; rrg:inPlan ?plan } GROUP BY ?type ?plan ORDER BY ?type"""
+_LEADS = """
+SELECT (COUNT(DISTINCT ?who) AS ?count) ?plan WHERE {
+  ?item rrg:isLedBy ?who ; rrg:inPlan ?plan } GROUP BY ?plan"""
 _ABOUT = """
-SELECT ?title ?start ?end ?document WHERE {
+SELECT ?title ?start ?end ?document ?plan WHERE {
   ?plan rrg:title ?title ; rrg:periodStart ?start ; rrg:periodEnd ?end .
   OPTIONAL { ?plan rrg:hasDocument ?d . ?d rrg:title ?document } }"""
 _TILES = {
@@ -66,7 +64,7 @@ def build_site(kg: Knowledge, folder: Path) -> Built:
             module = exports.load(form)
             with (made / f"rrgraph{module.SUFFIX}").open("wb") as file:
                 module.write(kg, file)
-        write_whole(made / "explorer.html", explorer_html(kg, report))
+        write_whole(made / "explorer.html", explorer_html(kg, report, pages=True))
         write_whole(made / "dictionary.html", _dictionary(kg))
         write_whole(made / "index.html", _index(kg, report, sizes))
         files = sorted(path.name for path in made.iterdir())
@@ -81,8 +79,8 @@ def plan_sizes(kg: Knowledge, plan: str) -> dict[str, int]:
     found = {
         row["type"].removeprefix(term("")): row["count"] for row in kg.store.select(_SIZES, here)
     }
-    leads = next(iter(kg.store.select(_LEADS, here)))["count"]
-    return Counter(found) | Counter({"leading bodies": leads})
+    leads = [row["count"] for row in kg.store.select(_LEADS, here)]
+    return Counter(found) | Counter({"leading bodies": sum(leads)})
 
 
 def summary(built: Built) -> Iterator[str]:
