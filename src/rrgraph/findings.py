@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 SEVERITIES = ("error", "warning", "note")  # to a board: Decide, Mend, Note
 BOARD_WORDS = {"error": "Decide", "warning": "Mend", "note": "Note"}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,20 @@ class GapReport:
             "findings": [finding.as_dict() for finding in self.findings],
             "counts": self.counts(),
         }
+
+
+def day_in_words(text: str) -> str:
+    """`2009-04-01` as a board reads it, `1 April 2009`; any other text as it is."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return text
+    day = date.fromisoformat(text)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def in_board_words(counts: dict[str, int]) -> str:
+    """`3 to decide, 1 to mend, 0 to note`, with what is accepted in brackets."""
+    said = ", ".join(f"{counts[s]} to {BOARD_WORDS[s].lower()}" for s in SEVERITIES)
+    return f"{said} ({counts['accepted']} more accepted)" if counts["accepted"] else said
 
 
 def at_or_above(findings: Iterable[Finding], severity: str) -> list[Finding]:

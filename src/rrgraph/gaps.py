@@ -21,7 +21,7 @@ from string import Formatter
 from typing import Any
 
 from rrgraph.errors import FaultyFile, UsageError, did_you_mean
-from rrgraph.findings import SEVERITIES, Finding, GapReport
+from rrgraph.findings import SEVERITIES, Finding, GapReport, day_in_words
 from rrgraph.iris import PREFIXES, THINGS, term
 from rrgraph.queries import Query
 from rrgraph.store import Store, plain
@@ -147,7 +147,7 @@ class Rules:
     def _words(self, value: Any) -> str:
         """A value as a message says it; items of the graph by name, in the order of the plan."""
         if not isinstance(value, str) or not value.startswith(THINGS):
-            return f"{value:g}" if isinstance(value, float) else str(value)
+            return f"{value:g}" if isinstance(value, float) else day_in_words(str(value))
         sites = {self.site(iri) for iri in value.split()}
         in_order = sorted(sites, key=lambda site: (site.order, site.name))
         names = list(dict.fromkeys(site.name for site in in_order))
@@ -213,13 +213,13 @@ class Rules:
         selector = self._one(citation, f"{PREFIXES['oa']}hasSelector")
         block = self._one(iri, term("isInBlock"))
         number = self._one(iri, term("number"))
-        code = number or self._one(iri, term("code"))
-        titles = (term("title"), term("printedText"), f"{PREFIXES['rdfs']}label")
-        title = next(
-            filter(None, (self._one(iri, name) for name in titles)), iri.rsplit("/", 1)[-1]
-        )
+        known = self._one(iri, f"{PREFIXES['rdfs']}label")
+        titles = (self._one(iri, term("title")), self._one(iri, term("printedText")), known)
+        title = next(filter(None, titles), iri.rsplit("/", 1)[-1])
         return Site(
-            name=title if title.startswith(code) else f"{code} {title}",
+            name=known
+            if known.endswith(title)
+            else title,  # "PSA 16 Increase ...", with its number
             block=self.site(block).name if block and not number else "",
             label=title,
             number=number,

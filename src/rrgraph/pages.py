@@ -7,6 +7,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+
+from rrgraph.findings import Finding, day_in_words
+from rrgraph.iris import THINGS
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -15,13 +19,31 @@ TEMPLATES = Path(__file__).with_name("templates")
 def _environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= {"day": day_in_words, "explorer_link": explorer_link}
+    return environment
+
+
+VIEW_OF = {  # by the first word of a shared item's name; a plan's own items stand among its priorities
+    "agency": "partner-load",
+    "psa": "policy-links",
+    "indicator": "policy-links",
+    "pathway": "policy-links",
+}
+
+
+def explorer_link(finding: Finding) -> str:
+    """Where the explorer, in the same folder, shows the item of a finding and its rule's marks."""
+    inside = finding.focus.removeprefix(THINGS).split("/")
+    view = VIEW_OF.get(inside[0], "dependencies")
+    given = {"plan": finding.plan, "view": view, "sel": finding.focus, "gaps": finding.rule}
+    return f"explorer.html#{urlencode(given)}"
 
 
 def render(template: str, **values: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from rrgraph import __version__, exports, reports
 from rrgraph.explorer import explorer_html
-from rrgraph.findings import BOARD_WORDS, Finding, GapReport
+from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, in_board_words
 from rrgraph.iris import PREFIXES, plan_iri, term
 from rrgraph.knowledge import Knowledge
 from rrgraph.outputs import whole_folder, write_whole
@@ -21,7 +21,6 @@ from rrgraph.reports.text import headline
 EXPORTS = ("trig", "nq", "ttl", "jsonld")
 REPORTS = {"html": "gaps.html", "json": "gaps.json"}
 TOP = 10
-MOST_OF_A_RULE = 2  # the ten that matter are ten different matters, as far as there are as many
 
 _SIZES = """
 SELECT ?type (COUNT(DISTINCT ?item) AS ?count) ?plan WHERE {
@@ -58,7 +57,8 @@ def build_site(kg: Knowledge, folder: Path) -> Built:
     with whole_folder(folder, "index.html") as made:
         for form, name in REPORTS.items():
             out = StringIO()
-            reports.load(form).write(report, out)
+            beside = {"pages": True} if form == "html" else {}
+            reports.load(form).write(report, out, **beside)
             write_whole(made / name, out.getvalue())
         for form in EXPORTS:
             module = exports.load(form)
@@ -100,14 +100,13 @@ def summary(built: Built) -> Iterator[str]:
 
 
 def that_matter(findings: Iterable[Finding]) -> list[Finding]:
-    """The ten findings to read first: worst first, at most two of one rule."""
+    """The ten findings to read first: worst first, and of one severity the first of each rule."""
     seen: Counter[str] = Counter()
-    chosen = []
+    ranked = []
     for finding in findings:
         seen[finding.rule] += 1
-        if seen[finding.rule] <= MOST_OF_A_RULE:
-            chosen.append(finding)
-    return chosen[:TOP]
+        ranked.append((SEVERITIES.index(finding.severity), seen[finding.rule], finding))
+    return [finding for *_, finding in sorted(ranked, key=lambda one: one[:2])][:TOP]
 
 
 def _index(kg: Knowledge, report: GapReport, sizes: dict[str, dict[str, int]]) -> str:
@@ -120,7 +119,7 @@ def _index(kg: Knowledge, report: GapReport, sizes: dict[str, dict[str, int]]) -
         plans=plans,
         words=BOARD_WORDS,
         downloads=[*downloads, ("gaps.json", "the gap report for machines")],
-        total=headline(report.counts()).removeprefix("gaps: "),
+        total=in_board_words(report.counts()),
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from rrgraph import __version__
-from rrgraph.findings import BOARD_WORDS, Finding, GapReport
+from rrgraph.findings import BOARD_WORDS, Finding, GapReport, in_board_words
 from rrgraph.pages import render
-from rrgraph.reports.text import headline
 
 SUMMARY = "one HTML page, prints well, loads nothing"
 SUFFIX = ".html"
@@ -18,18 +17,20 @@ GROUNDS = {
 }
 
 
-def write(report: GapReport, out: TextIO) -> None:
-    """Write the report as a page: a table of contents, then each rule with its findings."""
+def write(report: GapReport, out: TextIO, *, pages: bool = False) -> None:
+    """Write the report as a page: a table of contents, then each rule with its findings.
+
+    `pages` adds links to the overview and the explorer, for a page that stands beside them.
+    """
     rules = [_rule(report, rule, findings) for rule, findings in report.by_rule().items()]
-    said = headline(report.counts()).removeprefix("gaps: ")
     out.write(
         render(
             "gaps.html.j2",
-            page="gaps.html",
+            page="gaps.html" if pages else "",
             version=__version__,
             report=report,
             rules=rules,
-            headline=said,
+            headline=in_board_words(report.counts()),
         )
     )
 
