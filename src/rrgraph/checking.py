@@ -36,7 +36,8 @@ def check(
     store.derive(query.text for query in Library(loaded.workspace.queries).all("derive"))
     faults = list(loaded.faults)
     told = {(fault.file, fault.line) for fault in faults}
-    told |= {loaded.dataset.places[iri][:2] for iri in loaded.dataset.suspects}
+    places = loaded.dataset.places
+    told |= {places[iri][:2] for iri in loaded.dataset.suspects if iri in places}
     for fault in _shape_faults(loaded, store, engine):
         if (fault.file, fault.line) not in told:
             faults.append(fault)
@@ -104,6 +105,8 @@ def _results(report: Any) -> Iterator[dict[str, str]]:
 def _shape_faults(loaded: Loaded, store: Store, engine: str) -> Iterator[Fault]:
     for result in validate(loaded, store, engine):
         focus = result["focus"]
+        if focus in loaded.dataset.suspects:
+            continue
         place = loaded.dataset.places.get(focus) or _nearest(loaded, focus)
         said, _, advice = result["message"].partition(". ")
         name = short(focus).removesuffix("/citation").removesuffix("/quote")

@@ -111,6 +111,10 @@ class Converter:
         judged: Node = {"id": iri}
         document: Any = next((s.record["document"] for s in sources if "document" in s.record), {})
         slug = document.get("id", plan) if isinstance(document, dict) else plan
+        if not any(
+            s.path.name == "plan.yaml" and id(s.record) not in self._suspects for s in sources
+        ):
+            self.dataset.suspects.add(iri)
         self._columns = self._read_columns(sources)
         where = _Where(plan, f"{THINGS}document/{slug}", iri, f"{iri}/")
         for source in sources:

@@ -84,7 +84,10 @@ def day_in_words(text: str) -> str:
     """`2009-04-01` as a board reads it, `1 April 2009`; any other text as it is."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return text
-    day = date.fromisoformat(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:  # a plan may print a day that there is not
+        return text
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 

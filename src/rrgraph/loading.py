@@ -44,6 +44,7 @@ def load(workspace: Workspace) -> Loaded:
     sources = {"": _sources(workspace, workspace.registry_files())}
     sources |= {p: _sources(workspace, workspace.plan_files(p)) for p in workspace.plan_ids()}
     faults = [fault for part in sources.values() for source in part for fault in source.faults]
+    faults += [_stray(workspace.shown(path)) for path in workspace.strays()]
 
     schema = Schema(vocabulary)
     for source in sources[""]:
@@ -68,6 +69,11 @@ def load(workspace: Workspace) -> Loaded:
 
 def _sources(workspace: Workspace, paths: list[Path]) -> list[Source]:
     return [read(path, workspace.shown(path)) for path in paths]
+
+
+def _stray(shown: str) -> Fault:
+    hint = "Let its name end in .yaml and put it into graph/, graph/frameworks/ or a plan's folder."
+    return Fault(shown, 0, 0, "nobody reads this file", hint)
 
 
 def _check_plan(
@@ -96,6 +102,8 @@ def _check_plan(
     if any(source.faults for source in parts) and not merged:
         return faults  # nothing could be read: the syntax faults say why
     structure.check(merged, {"": parts[0]} | owners, schema, "plan")
+    if id(merged) in structure.suspects:
+        structure.suspects.add(id(parts[0].record))
     for key, source in owners.items():
         if key not in merged:
             source.record.pop(key, None)

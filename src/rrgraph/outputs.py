@@ -16,6 +16,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never half of it."""
     data = content.encode() if isinstance(content, str) else content
     try:
+        if path.exists() and not path.is_file():  # a pipe or device is written to, never replaced
+            path.write_bytes(data)
+            return
+        path = Path(os.path.realpath(path))  # a link stays a link
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error

@@ -8,6 +8,7 @@ and every fault of a file is told at once.
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from rrgraph.errors import Fault
 
 MOST_BYTES = 64 * 1024 * 1024  # one plan of 10,000 actions is about 7 MB
 MOST_DEPTH = 24  # a plan nests some ten deep
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # no page or terminal should get these
 
 Place = tuple[int, int]  # line and column, from 1
 
@@ -67,6 +69,8 @@ def read(path: Path, shown: str) -> Source:
     try:
         if path.is_dir():
             raise _Unreadable("this is a folder, not a file", "Move it, or give it another ending.")
+        if path.exists() and not path.is_file():
+            raise _Unreadable("this is no ordinary file", "Only files with text are read; move it.")
         if path.stat().st_size > MOST_BYTES:
             size = f"{path.stat().st_size / 1e6:.0f} MB"
             raise _Unreadable(
@@ -82,7 +86,11 @@ def read(path: Path, shown: str) -> Source:
         source.faults.append(Fault(shown, 0, 0, error.message, error.hint))
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        source.faults.append(Fault(shown, 0, 0, message, "Check its permissions."))
+        source.faults.append(
+            Fault(
+                shown, 0, 0, message, "Check its permissions and, if it is a link, where it leads."
+            )
+        )
     else:
         with _no_garbage_collection():
             _Builder(source).build(text)
@@ -165,6 +173,9 @@ class _Builder:
         if event.tag is not None:
             hint = "Delete the tag: everything is read as text, the ontology gives types."
             self._fault(place, f"the tag {event.tag} is not allowed", hint)
+        if found := _CONTROL.search(event.value):
+            message = f"the text holds the control character U+{ord(found[0]):04X}"
+            self._fault(place, message, "Delete it.")
         waiting = self.stack and isinstance(self.stack[-1], Record) and self.keys[-1] is None
         if not waiting and event.value == "" and event.implicit[0]:
             name = f"`{self.keys[-1]}`" if self.keys and self.keys[-1] else "this item"

@@ -95,12 +95,12 @@ class Vocabulary:
 
         graph = NamedNode(VOCABULARY_GRAPH)
         try:
+            is_data = path.name != "shapes.ttl"  # shapes speak of data, they are not data
             for quad in parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True):
-                triple = quad.triple
-                if path.name != "shapes.ttl":  # shapes speak of data, they are not data
-                    self.text.append(Quad(triple.subject, triple.predicate, triple.object, graph))
-                about = self._about[getattr(triple.subject, "value", "")]
-                about[triple.predicate.value].append(triple.object.value)
+                subject, predicate, value = quad.triple
+                if is_data:
+                    self.text.append(Quad(subject, predicate, value, graph))
+                self._about[subject.value][predicate.value].append(value.value)
         except SyntaxError as error:
             hint = "Mend the Turtle; nothing can be read without the ontology."
             raise FaultyFile(
@@ -383,7 +383,7 @@ class Vocabulary:
         elif one.kind == "ref":
             value["pattern"] = SLUG
         elif one.datatype == "date":
-            value["format"] = "date"
+            value |= {"format": "date", "pattern": "^(?!0000)"}  # there is no year 0
         elif one.pattern or one.datatype in _PATTERNS:
             value["pattern"] = one.pattern or _PATTERNS[one.datatype]
         return _many(value) if one.many else value

@@ -36,9 +36,10 @@ class Workspace:
             folder = homes[0] / "graph" if homes else _shipped() / "graph"
         else:
             folder = Path(graph)
-            if not folder.is_dir():
+            fault = "is not a folder" if not folder.is_dir() else "has no folder plans/"
+            if not (folder / "plans").is_dir():
                 hint = "Give the folder that holds agencies.yaml and plans/."
-                raise UsageError(f"{folder} is not a folder. {hint}")
+                raise UsageError(f"{folder} {fault}. {hint}")
         home = folder.resolve().parent
         return cls(
             graph=folder.resolve(),
@@ -60,19 +61,33 @@ class Workspace:
 
     def registry_files(self) -> list[Path]:
         """The files of what many plans share: `graph/*.yaml` and `graph/frameworks/*.yaml`."""
-        return sorted([*self.graph.glob("*.yaml"), *(self.graph / "frameworks").glob("*.yaml")])
+        return sorted([*_yaml(self.graph), *_yaml(self.graph / "frameworks")])
 
     def plan_files(self, plan: str) -> list[Path]:
         """The parts of one plan, `plan.yaml` first, the rest by name."""
-        found = sorted((self.graph / "plans" / plan).glob("*.yaml"))
+        found = _yaml(self.graph / "plans" / plan)
         return sorted(found, key=lambda path: (path.name != "plan.yaml", path.name))
+
+    def strays(self) -> list[Path]:
+        """Files that look like data but stand or are called so that nobody reads them, by name."""
+        read = {*self.registry_files(), *(p for i in self.plan_ids() for p in self.plan_files(i))}
+        found = (path for end in ("yaml", "yml") for path in self.graph.rglob(f"*.{end}"))
+        lost = (
+            path for path in (self.graph / "plans").iterdir() if not path.exists()
+        )  # broken links
+        return sorted(p for p in (*found, *lost) if p not in read and p.name[0] != ".")
 
     def shown(self, path: Path) -> str:
         """A path as a message shows it: from the folder that holds `graph/`."""
         try:
-            return path.resolve().relative_to(self.root).as_posix()
+            return path.absolute().relative_to(self.root).as_posix()
         except ValueError:
             return str(path)
+
+
+def _yaml(folder: Path) -> list[Path]:
+    """The files of a folder that are read; an editor's hidden ones are not."""
+    return [path for path in folder.glob("*.yaml") if path.name[0] != "."]
 
 
 def _beside(home: Path, name: str, proof: str) -> Path:
