@@ -12,7 +12,7 @@ a plan that has none it says `without-column` once, or nothing.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +27,7 @@ from rrgraph.queries import Query
 from rrgraph.store import Store, plain
 
 GROUNDS = ("printed", "computed", "judgement")
+LABEL = f"{PREFIXES['rdfs']}label"
 MOST_LISTED = 20  # items named in one message; of the rest only how many they are
 _ALWAYS = {"item", "label", "number", "plan"}  # placeholders that every rule has
 _ONCE = {"count", "items"}  # further ones of `without-column`
@@ -208,52 +209,43 @@ class Rules:
         return self._sites[iri]
 
     def _site(self, iri: str) -> Site:
-        plan = self._one(iri, term("inPlan")) or (iri if self._is_plan(iri) else "")
-        citation = self._one(iri, term("citation"))
-        selector = self._one(citation, f"{PREFIXES['oa']}hasSelector")
-        block = self._one(iri, term("isInBlock"))
-        number = self._one(iri, term("number"))
-        known = self._one(iri, f"{PREFIXES['rdfs']}label")
-        titles = (self._one(iri, term("title")), self._one(iri, term("printedText")), known)
+        about = self._about(iri)
+        citation = self._about(about.get(term("citation"), ""))
+        quote = self._about(citation.get(f"{PREFIXES['oa']}hasSelector", ""))
+        block = about.get(term("isInBlock"), "")
+        number = about.get(term("number"), "")
+        known = about.get(LABEL, "")
+        titles = (about.get(term("title")), about.get(term("printedText")), known)
         title = next(filter(None, titles), iri.rsplit("/", 1)[-1])
         return Site(
-            name=known
-            if known.endswith(title)
-            else title,  # "PSA 16 Increase ...", with its number
+            name=known if known.endswith(title) else title,  # "PSA 16 Increase ...", with its sign
             block=self.site(block).name if block and not number else "",
             label=title,
             number=number,
-            plan=_plan_id(plan),
-            quote=self._one(selector, f"{PREFIXES['oa']}exact"),
-            where=self._where(citation),
-            order=int(self._one(iri, term("order")) or 0),
-            inbound=sum(1 for _ in self._match(None, term("refersToBlock"), block or iri)),
+            plan=_plan_id(about.get(term("inPlan")) or (iri if _is_plan(iri) else "")),
+            quote=quote.get(f"{PREFIXES['oa']}exact", ""),
+            where=citation.get(LABEL, ""),
+            order=int(about.get(term("order"), 0)),
+            inbound=self._inbound[block or iri],
         )
 
-    def _where(self, citation: str) -> str:
-        names = {"section": "section {}", "row": "row {}", "column": "{}"}
-        said = {key: self._one(citation, term(key)) for key in names}
-        return ", ".join(names[key].format(value) for key, value in said.items() if value)
-
-    @staticmethod
-    def _is_plan(iri: str) -> bool:
-        return iri.startswith(f"{THINGS}plan/") and "/" not in iri.removeprefix(f"{THINGS}plan/")
-
-    def _match(self, subject: str | None, predicate: str, value: str | None) -> Iterator[Any]:
+    def _about(self, iri: str) -> dict[str, str]:
+        """What is said of an item: by property, the first value in alphabetical order."""
         from pyoxigraph import NamedNode
 
-        return self.store.oxigraph.quads_for_pattern(
-            NamedNode(subject) if subject else None,
-            NamedNode(predicate),
-            NamedNode(value) if value else None,
-            None,
-        )
+        about: dict[str, str] = {}
+        for quad in (
+            self.store.oxigraph.quads_for_pattern(NamedNode(iri), None, None) if iri else ()
+        ):
+            key, value = quad.predicate.value, str(plain(quad.object))
+            about[key] = min(about.get(key, value), value)
+        return about
 
-    def _one(self, subject: str, predicate: str) -> str:
-        if not subject:
-            return ""
-        found = sorted(str(plain(quad.object)) for quad in self._match(subject, predicate, None))
-        return found[0] if found else ""
+    @cached_property
+    def _inbound(self) -> Counter[str]:
+        """How many other blocks point at a block."""
+        pointed = self.store.select("SELECT ?block WHERE { ?other rrg:refersToBlock ?block }")
+        return Counter(pointed.column("block"))
 
 
 class _Blank(dict[str, str]):
@@ -279,6 +271,10 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
     said = re.sub(r"\[([^\[\]]*)\]", part, text).format_map(_Blank(words))
     return said[:1].upper() + said[1:]
+
+
+def _is_plan(iri: str) -> bool:
+    return iri.startswith(f"{THINGS}plan/") and "/" not in iri.removeprefix(f"{THINGS}plan/")
 
 
 def _plan_id(iri: str) -> str:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
-MOST_ROUNDS = 20  # derivation of one plan stands still after three or four
-
 
 @dataclass(frozen=True)
 class Table:
@@ -94,11 +92,11 @@ class Store:
         return len(self.oxigraph)
 
     def load_jsonld(self, documents: Iterable[bytes]) -> None:
-        """Add JSON-LD documents, each a named graph."""
+        """Add JSON-LD documents, each a named graph, whose IRIs have been checked."""
         from pyoxigraph import RdfFormat
 
         for document in documents:
-            self.oxigraph.load(document, format=RdfFormat.JSON_LD)
+            self.oxigraph.bulk_load(document, format=RdfFormat.JSON_LD, lenient=True)
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add quads."""
@@ -120,31 +118,17 @@ class Store:
         return Table(names, [tuple(solution[name] for name in names) for solution in found])
 
     def derive(self, constructs: Iterable[str]) -> None:
-        """Run CONSTRUCT queries into graph/inferred, in order, each until it finds nothing new.
+        """Run CONSTRUCT queries into graph/inferred, once each and in order.
 
-        A query may rest on itself and on those before it, never on one after it.
+        A query rests on the plans and on the queries before it, never on itself or one after it;
+        it leaves out what a plan says already, so that graph/inferred holds nothing but news.
         """
+        from pyoxigraph import NamedNode, RdfFormat
+
+        inferred, lines = NamedNode(INFERRED_GRAPH), RdfFormat.N_TRIPLES
         for sparql in constructs:
-            for _ in range(MOST_ROUNDS):
-                if not self._infer(sparql):
-                    break
-            else:
-                rounds = f"within {MOST_ROUNDS} rounds"
-                raise UsageError(f"A derive query does not come to rest {rounds}:\n{sparql}")
-
-    def _infer(self, sparql: str) -> int:
-        """Add what one CONSTRUCT finds and no graph has yet; how much that was."""
-        from pyoxigraph import NamedNode, Quad
-
-        inferred = NamedNode(INFERRED_GRAPH)
-        known = self.oxigraph.quads_for_pattern
-        news = [
-            Quad(t.subject, t.predicate, t.object, inferred)
-            for t in set(self.query(sparql))
-            if next(known(t.subject, t.predicate, t.object, None), None) is None
-        ]
-        self.oxigraph.extend(news)
-        return len(news)
+            found = self.query(sparql).serialize(format=lines)
+            self.oxigraph.bulk_load(found, format=lines, to_graph=inferred, lenient=True)
 
     def rdflib(self) -> rdflib.Dataset:
         """The same store, not a copy, as an rdflib Dataset whose default graph is the union."""
