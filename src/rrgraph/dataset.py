@@ -70,6 +70,12 @@ class Dataset:
             yield json.dumps({**context, "@id": graph, "@graph": nodes}).encode()
 
 
+def place_in_words(section: str, row: str, column: str) -> str:
+    """Where something is printed, as people say it: `section 9, row 1.3.1, LEAD`."""
+    named = f"section {section}" if section[:1].isdigit() else section
+    return ", ".join(filter(None, (named, row and f"row {row}", column)))
+
+
 @dataclass(frozen=True)
 class _Where:
     """What a node inherits from those it stands in."""
@@ -253,6 +259,7 @@ class Converter:
             where_written = (source, record.places["source"])
             self._point(*where_written, node, "hasSource", "source", record["source"], document)
         said = {"section": where.section, "row": where.row, "column": column}
+        said |= {"label": place_in_words(**said)}
         node |= {key: value for key, value in said.items() if value}
         if document:
             node["hasSource"] = document
