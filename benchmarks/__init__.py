@@ -1,0 +1,1 @@
+"""What rrgraph costs, beside what it has to import or stand up to: `make bench`."""
