@@ -149,11 +149,18 @@ def _quote_faults(loaded: Loaded, store: Store, plan: str, path: Path) -> Iterat
         known = ", ".join(name for name in loaded.sources if name)
         raise UsageError(f'There is no plan "{plan}". There are: {known}.')
     try:
+        if not path.is_file():
+            raise UsageError(f"The document {path} is no file.")
         text = normalised(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The document {path} cannot be read as UTF-8 text: {error}") from error
+        raise UsageError(f"The document {path} cannot be read as UTF-8 text: {error}.") from error
     slug = next(
-        (s.record["document"]["id"] for s in loaded.sources[plan] if "document" in s.record), plan
+        (
+            document["id"]
+            for source in loaded.sources[plan]
+            if isinstance(document := source.record.get("document"), dict) and "id" in document
+        ),
+        plan,
     )
     for node, quote in _quotes(store, f"{THINGS}document/{slug}"):
         if normalised(quote) not in text:

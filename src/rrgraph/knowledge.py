@@ -11,10 +11,10 @@ from rrgraph import analyses
 from rrgraph.errors import UsageError, did_you_mean
 from rrgraph.findings import GapReport
 from rrgraph.gaps import Rules, looking_day
-from rrgraph.iris import INFERRED_GRAPH, plan_iri, term
+from rrgraph.iris import INFERRED_GRAPH, plan_iri, short, term
 from rrgraph.loading import Loaded, load
 from rrgraph.network import build_network, network_names
-from rrgraph.queries import Library, as_iri, query_form
+from rrgraph.queries import Library, Query, as_iri, is_day, query_form
 from rrgraph.store import Store, Table
 from rrgraph.workspace import Workspace
 
@@ -62,7 +62,7 @@ class Knowledge:
         text = query
         if not query_form(query):
             found = self.library.find(query)
-            text, bindings = found.text, found.bindings(parameters)
+            text, bindings = found.text, self.bindings(found, parameters)
         elif parameters:
             raise UsageError("Parameters go with a named query; write values into your own SPARQL.")
         form = query_form(text)
@@ -70,6 +70,30 @@ class Knowledge:
             return self.store.select(text, bindings)
         answer = self.store.query(text, bindings)
         return bool(answer) if form == "ASK" else list(answer)
+
+    def bindings(self, query: Query, given: Mapping[str, str]) -> dict[str, Any]:
+        """The terms for a query's parameters; UsageError for a plan or item that there is not."""
+        bound = query.bindings(given)
+        for name, (variable, kind) in query.parameters.items():
+            if kind != "iri" or variable not in bound or self._is_there(bound[variable]):
+                continue
+            if name not in given:
+                said = f'The query {query.name} asks of {name} "{query.defaults[name]}" by default'
+                raise UsageError(f"{said}, which is not here. Say which {name} is meant.")
+            if name == "plan":
+                self.check_plans([given[name]])
+            raise self._unknown_item(given[name])
+        return bound
+
+    def _is_there(self, item: Any) -> bool:
+        about = self.store.oxigraph.quads_for_pattern
+        ways = (about(item, None, None), about(None, None, item))
+        return any(next(way, None) is not None for way in ways)
+
+    def _unknown_item(self, written: str) -> UsageError:
+        near = did_you_mean(written, map(short, self.loaded.dataset.places))
+        hint = near or "Write it as plan/action/number or agency/name."
+        return UsageError(f'There is no item "{written}". {hint}')
 
     def network(self, name: str = "dependencies", **parameters: str) -> networkx.DiGraph[str]:
         """A network of `queries/network` as a networkx graph: nodes are IRIs with their attributes."""
@@ -93,6 +117,8 @@ class Knowledge:
         catalogue = Rules(self.store, self.library.all("gaps"), self.loaded.dataset.places)
         for name in catalogue.needs(rules):
             self._find_evidence(name)
+        if as_of and not is_day(as_of):
+            raise UsageError(f'"{as_of}" is not a day such as 2009-09-30.')
         chosen = self.check_plans(plans)
         days = {plan: as_of or looking_day(*self.period(plan)) for plan in chosen}
         return catalogue.report(days, rules)
@@ -126,8 +152,7 @@ class Knowledge:
         for iri in tries:
             if iri in places:
                 return iri
-        near = did_you_mean(tries[0], places) or "Write it as plan/action/number or agency/name."
-        raise UsageError(f'There is no item "{written}". {near}')
+        raise self._unknown_item(written)
 
     def _find_evidence(self, name: str) -> None:
         """Run an analysis once and write what it found into graph/inferred, for rules to query."""

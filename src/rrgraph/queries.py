@@ -8,8 +8,9 @@ does not know is an error, so that nothing is lost to a typing mistake.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,6 @@ class Query:
 
     def bindings(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Terms by variable for the parameters given, the defaults of the header for the rest."""
-        from pyoxigraph import Literal, NamedNode
-
         parameters = self.parameters
         for name in given:
             if name not in parameters:
@@ -79,16 +78,49 @@ class Query:
         values = {**self.defaults, **given}
         found: dict[str, Any] = {}
         for name, (variable, kind) in parameters.items():
-            if name not in values:
-                continue
-            if kind == "iri":
-                found[variable] = NamedNode(as_iri(values[name], is_plan=name == "plan"))
-            elif kind == "text":
-                found[variable] = Literal(values[name])
-            else:
-                datatype = NamedNode(PREFIXES["xsd"] + kind)
-                found[variable] = Literal(values[name], datatype=datatype)
+            if name in values:
+                found[variable] = as_term(name, values[name], kind)
         return found
+
+
+def as_term(name: str, written: str, kind: str) -> Any:
+    """The value of parameter `name` as a term of its kind; UsageError when it cannot be one."""
+    from pyoxigraph import Literal, NamedNode
+
+    if kind == "text":
+        return Literal(written)
+    if kind == "iri":
+        try:
+            return NamedNode(as_iri(written, is_plan=name == "plan"))
+        except ValueError as error:
+            hint = "Write an id such as demo/action/1.1 or agency/yhip, or an IRI."
+            raise UsageError(f'{name}="{written}" cannot be the name of an item. {hint}') from error
+    is_right, example = _KINDS[kind]
+    if not is_right(written):
+        raise UsageError(f'{name}="{written}" is not {example}.')
+    return Literal(written, datatype=NamedNode(PREFIXES["xsd"] + kind))
+
+
+def is_day(written: str) -> bool:
+    """Whether a text is a day of the calendar such as 2009-09-30."""
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+_KINDS: dict[str, tuple[Callable[[str], object], str]] = {
+    "date": (is_day, "a day such as 2009-09-30"),
+    "integer": (re.compile(r"[+-]?[0-9]+").fullmatch, "a whole number such as 12"),
+    "decimal": (re.compile(r"[+-]?[0-9]+(\.[0-9]+)?").fullmatch, "a number such as 12.5"),
+}
+
+
+def not_sparql(path: Path, error: SyntaxError) -> FaultyFile:
+    """What the engine says of a query that it cannot read, at its line."""
+    said = re.fullmatch(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
+    line = int(said[1]) if said else error.lineno or 0
+    return FaultyFile(path, f"this is not SPARQL: {said[3] if said else error.msg}", "", line)
 
 
 def as_iri(written: str, *, is_plan: bool = False) -> str:
@@ -116,9 +148,11 @@ def read_query(path: Path, folder: str = "") -> Query:
     """Read one query file; with `folder`, its header is held to what that folder knows."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise FaultyFile(path, "the query is not UTF-8 text", "Save it again as UTF-8.") from error
+    except OSError as error:
         hint = "Give a text file with one SPARQL query."
-        raise FaultyFile(path, f"the query cannot be read: {error}", hint) from error
+        raise FaultyFile(path, f"the query cannot be read: {error.strerror}", hint) from error
     header, defaults = _header(path, text)
     if folder:
         _hold(path, folder, header, text)
@@ -178,7 +212,5 @@ class Library:
         names = [
             path.stem for kind in ("ask", "gaps") for path in (self.folder / kind).glob("*.rq")
         ]
-        near = did_you_mean(name, names)
-        raise UsageError(
-            f'There is no query "{name}". {near} `rrgraph query --list` shows them all.'
-        )
+        near = f"{did_you_mean(name, names)} `rrgraph query --list` shows them all.".lstrip()
+        raise UsageError(f'There is no query "{name}". {near}')

@@ -72,10 +72,8 @@ class Workspace:
         """Files that look like data but stand or are called so that nobody reads them, by name."""
         read = {*self.registry_files(), *(p for i in self.plan_ids() for p in self.plan_files(i))}
         found = (path for end in ("yaml", "yml") for path in self.graph.rglob(f"*.{end}"))
-        lost = (
-            path for path in (self.graph / "plans").iterdir() if not path.exists()
-        )  # broken links
-        return sorted(p for p in (*found, *lost) if p not in read and p.name[0] != ".")
+        links = (path for path in (self.graph / "plans").iterdir() if not path.exists())
+        return sorted(p for p in (*found, *links) if p not in read and p.name[0] != ".")
 
     def shown(self, path: Path) -> str:
         """A path as a message shows it: from the folder that holds `graph/`."""

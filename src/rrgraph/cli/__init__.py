@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from pkgutil import iter_modules
+from typing import Any
 
 import click
 
@@ -27,6 +30,14 @@ class LazyGroup(click.Group):
             return None
         found: click.Command = import_module(f"{__name__}.{cmd_name}").command
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader that has seen enough (`| head`) is no fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -57,6 +68,10 @@ def group() -> None:
 def main() -> None:
     """Run the command line; whatever goes wrong is told in a sentence, never a traceback."""
     gc.set_threshold(100_000)  # a command makes many objects, little rubbish, and is soon over
+    for stream in (sys.stdout, sys.stderr):  # a pipe gets UTF-8, a terminal what it can show
+        if isinstance(stream, TextIOWrapper):
+            code = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=code, errors="backslashreplace")
     try:
         group.main()
     except FaultyData as error:
@@ -66,6 +81,8 @@ def main() -> None:
     except RrgraphError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        with suppress(OSError):
+            click.echo(f"Error: {where}{error.strerror}.", err=True)
+        sys.exit(2)

@@ -9,10 +9,28 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from rrgraph.errors import UsageError, did_you_mean
+
 if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
 
+    Choice = click.Choice[str]
+else:
+    Choice = click.Choice
+
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class OneOf(Choice):
+    """A choice that answers a mistyped word with the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word chosen; a mistyped one is told as click tells it, with the nearest."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            said = f"{error.message} {did_you_mean(str(value), self.choices)}".rstrip()
+            raise click.BadParameter(said, ctx, param) from None
 
 
 def graph_option(command: Command) -> Command:
@@ -57,8 +75,7 @@ def emit(content: str | bytes, output: Path | None) -> None:
 
         write_whole(output, content)
         click.echo(f"wrote {output}", err=True)
-    elif isinstance(content, bytes):
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
+    elif sys.stdout is None:
+        raise UsageError("There is no standard output to write to. Name a file with -o.")
     else:
-        click.echo(content, nl=not content.endswith("\n"))
+        click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import graph_option
+from rrgraph.cli._common import OneOf, graph_option
 from rrgraph.findings import SEVERITIES, at_or_above
 
 
@@ -22,7 +22,7 @@ from rrgraph.findings import SEVERITIES, at_or_above
     metavar="DIR",
     help="The folder to write; an earlier site there is replaced when the new one is whole.",
 )
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 if a finding is as bad.")
+@click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a finding is as bad.")
 def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
     """Check the data and write the site: overview, gap report, explorer, dictionary, graph files.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import graph_option
+from rrgraph.cli._common import OneOf, graph_option
 
 
 @click.command()
@@ -21,8 +21,8 @@ from rrgraph.cli._common import graph_option
     metavar="PLAN=FILE",
     help="Look up every quote of PLAN in the text of its document (repeatable).",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--engine", type=click.Choice(["pyshacl-turbo", "pyshacl"]), help="SHACL engine.")
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text")
+@click.option("--engine", type=OneOf(["pyshacl-turbo", "pyshacl"]), help="SHACL engine.")
 def command(graph: Path | None, documents: tuple[str, ...], form: str, engine: str | None) -> None:
     """Check the files of graph/: syntax, keys, references, shapes, counts and quotes.
 
@@ -54,6 +54,8 @@ def _documents(loaded: object, named: tuple[str, ...]) -> dict[str, Path]:
 
     assert isinstance(loaded, Loaded)
     folder = os.environ.get("RRGRAPH_DOCUMENTS")
+    if folder and not Path(folder).is_dir():
+        raise click.UsageError(f'RRGRAPH_DOCUMENTS is "{folder}", which is not a folder.')
     found = documents_in(loaded, Path(folder)) if folder else {}
     for entry in named:
         plan, equals, file = entry.partition("=")

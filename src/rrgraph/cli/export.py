@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from rrgraph import exports
-from rrgraph.cli._common import emit, graph_option, knowledge, output_option
+from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option
 
 
 @click.command()
 @graph_option
-@click.option("--to", "form", type=click.Choice(exports.names()), required=True)
+@click.option("--to", "form", type=OneOf(exports.names()), required=True)
 @output_option
 def command(graph: Path | None, form: str, output: Path | None) -> None:
     """Write the whole graph, stated, editorial and derived, in another format.

@@ -9,16 +9,16 @@ from pathlib import Path
 import click
 
 from rrgraph import reports
-from rrgraph.cli._common import emit, graph_option, knowledge, output_option, plan_option
+from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option, plan_option
 from rrgraph.findings import SEVERITIES, at_or_above
 
 
 @click.command()
 @graph_option
 @plan_option
-@click.option("--format", "form", type=click.Choice(reports.names()), default="text")
+@click.option("--format", "form", type=OneOf(reports.names()), default="text")
 @click.option("--as-of", metavar="DATE", help="The day to look at the plans (YYYY-MM-DD).")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 if a finding is as bad.")
+@click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a finding is as bad.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Only this rule (repeatable).")
 @output_option
 def command(
@@ -39,20 +39,9 @@ def command(
       rrgraph gaps --rule no-lead
       rrgraph gaps --format html -o gaps.html --fail-on error
     """
-    report = knowledge(graph).gaps(plans=plans, rules=rules, as_of=_day(as_of))
+    report = knowledge(graph).gaps(plans=plans, rules=rules, as_of=as_of or "")
     out = StringIO()
     reports.load(form).write(report, out)
     emit(out.getvalue(), output)
     if fail_on and at_or_above(report.open, fail_on):
         sys.exit(1)
-
-
-def _day(written: str | None) -> str:
-    from datetime import date
-
-    if not written:
-        return ""
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError as error:
-        raise click.BadParameter(f'"{written}" is not a day such as 2009-09-30.') from error

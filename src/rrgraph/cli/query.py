@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rrgraph.cli._common import emit, graph_option, knowledge, output_option
+from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option
 
 if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
@@ -22,7 +22,7 @@ FORMATS = ["table", "csv", "tsv", "json", "md", "ttl"]
 @click.command()
 @click.argument("query", required=False)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="KEY=VALUE")
-@click.option("--format", "form", type=click.Choice(FORMATS), default=None)
+@click.option("--format", "form", type=OneOf(FORMATS), default=None)
 @click.option("--list", "listing", is_flag=True, help="List the questions there are, by topic.")
 @graph_option
 @output_option
@@ -67,10 +67,18 @@ def _pairs(parameters: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _find(kg: Knowledge, query: str) -> Query:
+    from rrgraph.errors import FaultyFile
     from rrgraph.queries import Query, read_query
 
     if query == "-":
-        return Query("standard input", Path("-"), {}, sys.stdin.read())
+        name = "standard input"
+        if sys.stdin is None:
+            raise click.UsageError("There is no standard input to read.")
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise FaultyFile(name, "the query is not UTF-8 text", "Send it as UTF-8.") from error
+        return Query(name, Path(name), {}, text)
     path = Path(query)
     if path.suffix in (".rq", ".sparql") or path.is_file():
         return read_query(path)
@@ -78,17 +86,18 @@ def _find(kg: Knowledge, query: str) -> Query:
 
 
 def _answer(kg: Knowledge, query: Query, given: Mapping[str, str], form: str | None) -> str | bytes:
-    from rrgraph.errors import FaultyFile
+    from rrgraph.queries import not_sparql
 
     try:
-        answer = kg.store.query(query.text, query.bindings(given))
+        answer = kg.store.query(query.text, kg.bindings(query, given))
     except SyntaxError as error:
-        hint = "The line is counted from the top of the query."
-        raise FaultyFile(
-            query.path, f"this is not SPARQL: {error.msg}", hint, error.lineno or 0
-        ) from error
+        raise not_sparql(query.path, error) from error
     kind = type(answer).__name__
-    if kind == "QueryTriples":
+    is_graph = kind == "QueryTriples"
+    if form and is_graph != (form == "ttl"):
+        other = "triples: use --format ttl" if is_graph else "no triples: use another --format"
+        raise click.UsageError(f"A query of this form gives {other}.")
+    if is_graph:
         return _triples(answer)
     if form in ("csv", "tsv", "json"):
         from pyoxigraph import QueryResultsFormat
@@ -131,7 +140,7 @@ def _table(columns: list[str], rows: list[list[Any]]) -> str:
         table.add_row(*(Text(shown(value)) for value in row))
     out = StringIO()
     terminal = Console().width if sys.stdout.isatty() else 10_000
-    Console(file=out, width=terminal, no_color=True).print(table)
+    Console(file=out, width=terminal, color_system=None, force_terminal=False).print(table)
     text = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
     return f"{text.strip(chr(10))}\n{len(rows)} row{'s' * (len(rows) != 1)}\n"
 
