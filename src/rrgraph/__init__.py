@@ -12,10 +12,11 @@ Importing this package imports nothing heavy.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rrgraph.knowledge import Knowledge
 
 __version__ = "0.1.0"

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from rrgraph.errors import Fault
 from rrgraph.iris import (
@@ -31,8 +31,7 @@ from rrgraph.vocabulary import ClassSpec, Collection, Field, Vocabulary
 Node = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A pointer from one node to another, and where it is written."""
 
     source: Source
@@ -76,8 +75,7 @@ def place_in_words(section: str, row: str, column: str) -> str:
     return ", ".join(filter(None, (named, row and f"row {row}", column)))
 
 
-@dataclass(frozen=True)
-class _Where:
+class _Where(NamedTuple):
     """What a node inherits from those it stands in."""
 
     plan: str  # id of the plan; empty in the registry

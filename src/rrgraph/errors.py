@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong in a file, as a curator should read it.
 
     `line` and `column` count from 1; 0 means that the whole file is meant.
@@ -28,13 +29,7 @@ class Fault:
 
     def as_dict(self) -> dict[str, str | int]:
         """The fault as a JSON object, its fields under their own names."""
-        return {
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
-            "message": self.message,
-            "hint": self.hint,
-        }
+        return self._asdict()
 
 
 class RrgraphError(Exception):

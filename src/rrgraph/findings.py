@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 SEVERITIES = ("error", "warning", "note")  # to a board: Decide, Mend, Note
 BOARD_WORDS = {"error": "Decide", "warning": "Mend", "note": "Note"}
@@ -17,8 +17,7 @@ MONTHS = (
 )
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One hole in a plan, with what to do about it and where the plan says what it says.
 
     `ground` tells what the finding rests on: printed words, a computation over them, or a judgement.
@@ -42,7 +41,7 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as a JSON object."""
-        return asdict(self)
+        return self._asdict()
 
 
 @dataclass

@@ -14,11 +14,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple
 
 from rrgraph.errors import FaultyFile, UsageError, did_you_mean
 from rrgraph.findings import SEVERITIES, Finding, GapReport, day_in_words
@@ -33,8 +32,7 @@ _ALWAYS = {"item", "label", "number", "plan"}  # placeholders that every rule ha
 _ONCE = {"count", "items"}  # further ones of `without-column`
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(NamedTuple):
     """What a finding says of the item it is about."""
 
     name: str = ""
@@ -199,7 +197,7 @@ class Rules:
     def _accept(self, finding: Finding, as_of: Mapping[str, str]) -> Finding:
         key = (finding.plan, finding.rule, finding.focus)
         because, until = self._accepted.get(key, ("", ""))
-        return replace(finding, accepted=because) if as_of[finding.plan] <= until else finding
+        return finding._replace(accepted=because) if as_of[finding.plan] <= until else finding
 
     # ------------------------------------------------------------------ what is known of an item
     def site(self, iri: str) -> Site:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rrgraph.errors import FaultyFile
 from rrgraph.iris import PREFIXES, SCHEMES, TERMS, VOCABULARY_GRAPH, short, term
@@ -32,8 +32,7 @@ _PATTERNS = {  # how a value of a datatype is written in YAML
 }
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One key that a node may have in YAML, and the property it becomes."""
 
     key: str
@@ -51,8 +50,7 @@ class Field:
     segments: tuple[str, ...] = ()  # their id segments
 
 
-@dataclass(frozen=True)
-class Collection:
+class Collection(NamedTuple):
     """One key that holds a list of nodes of a class, and how these hang on their owner."""
 
     key: str
