@@ -96,6 +96,8 @@ class Converter:
         self.dataset = Dataset()
         self._order = count(1)
         self._by_key = {c.key: c for c in vocabulary.collections}
+        self._segments = frozenset(vocabulary.segments.values())
+        self._written: dict[str, Record] = {}  # shared nodes that are written out in place
 
     # ------------------------------------------------------------------ whole files
     def registry(self, source: Source) -> None:
@@ -233,10 +235,6 @@ class Converter:
         slugs = [p.split("/", 1)[1] if p.split("/", 1)[0] in self._segments else p for p in parts]
         return "-".join(slugs)
 
-    @property
-    def _segments(self) -> set[str]:
-        return set(self.vocabulary.segments.values())
-
     def _row(self, record: Record, spec: ClassSpec) -> str:
         """Plan items name their row by number, else by title; other nodes inherit it."""
         if "title" not in spec.fields or not isinstance(record.get("title"), str):
@@ -258,6 +256,7 @@ class Converter:
             self._point(*where_written, node, "hasSource", "source", record["source"], document)
         said = {"section": where.section, "row": where.row, "column": column}
         said |= {"label": place_in_words(**said)}
+        said |= {key: record.get(key, "") for key in ("ends", "digest")}
         node |= {key: value for key, value in said.items() if value}
         if document:
             node["hasSource"] = document
@@ -288,9 +287,12 @@ class Converter:
         cls = one.targets[0]
         segment = one.segments[0]
         collection = Collection(one.key, cls, segment, term("isPartOf"), ())
-        shared = _Where("", "", "", THINGS)
-        home = shared if segment in self.vocabulary.shared_segments else where
-        return self._node(source, record, collection, home, place)
+        if segment not in self.vocabulary.shared_segments:
+            return self._node(source, record, collection, where, place)
+        iri = f"{THINGS}{segment}/{record.get('id')}"
+        if self._written.setdefault(iri, record) == record and iri in self.dataset.places:
+            return {"id": iri}  # two editions printed in one document say the same of it
+        return self._node(source, record, collection, _Where("", "", "", THINGS), place)
 
     def _value(
         self, source: Source, one: Field, where: _Where, node: Node, text: str, place: Place
@@ -304,9 +306,14 @@ class Converter:
         return text
 
     def resolve(self, written: str, one: Field, plan: str) -> str:
-        """The IRI that a reference means: `dom-yh` -> `.../id/agency/dom-yh`, `action/1.1` in its plan."""
-        first = written.split("/", 1)[0]
+        """The IRI that a reference means: `dom-yh` -> `.../id/agency/dom-yh`, `action/1.1` in its plan.
+
+        An item of another edition has the id of its plan in front: `norfolk-2016/priority/court-mentors`.
+        """
+        first, _, rest = written.partition("/")
         path = written
+        if first not in self._segments and rest.split("/", 1)[0] in self._segments:
+            return f"{plan_iri(first)}/{rest}"
         if len(one.segments) == 1 and first != one.segments[0]:
             first, path = one.segments[0], f"{one.segments[0]}/{written}"
         if first in self.vocabulary.shared_segments or not plan:

@@ -175,9 +175,10 @@ class Rules:
 
     @cached_property
     def _columns(self) -> set[tuple[str, str]]:
-        """Which plan has a column for what."""
+        """Which plan has a column for what; the column of an empty form is none."""
         sparql = """SELECT ?plan ?holds WHERE {
-            ?column a rrg:TableColumn ; rrg:inPlan ?plan ; rrg:holds ?holds }"""
+            ?column a rrg:TableColumn ; rrg:inPlan ?plan ; rrg:holds ?holds
+            FILTER NOT EXISTS { ?column rrg:cell <https://w3id.org/rrgraph/scheme/cell-status/blank> } }"""
         return {(_plan_id(row["plan"]), row["holds"]) for row in self.store.select(sparql)}
 
     # ------------------------------------------------------------------ order and acceptance

@@ -21,7 +21,7 @@ from rrgraph.iris import PREFIXES, SCHEMES, TERMS, VOCABULARY_GRAPH, short, term
 RDF, RDFS, OWL = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["owl"]
 SH, SKOS, XSD = PREFIXES["sh"], PREFIXES["skos"], PREFIXES["xsd"]
 TYPE = f"{RDF}type"
-CITATION_KEYS = ("section", "row", "column", "quote", "source")
+CITATION_KEYS = ("section", "row", "column", "quote", "ends", "digest", "source")
 SLUG = r"^[a-z0-9]+([._/-][a-z0-9]+)*$"
 
 _PATTERNS = {  # how a value of a datatype is written in YAML
@@ -278,7 +278,8 @@ class Vocabulary:
             spec.cited = True
             spec.quote_required |= required
             return
-        key = self.value(path, term("yamlKey")) or self.local(path)
+        own = self.value(shape, f"{SH}name")  # a class may call a shared property its own way
+        key = own or self.value(path, term("yamlKey")) or self.local(path)
         if self.value(path, term("isComputed")) == "true":
             return
         old = spec.fields.get(key)
