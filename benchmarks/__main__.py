@@ -37,8 +37,6 @@ class Pair:
 PAIRS = (
     Pair("rrgraph --help", (*RRGRAPH, "--help"), "bare Python", BARE, 6),
     Pair("rrgraph gaps", (*RRGRAPH, "gaps"), "importing rdflib, networkx, pyoxigraph", IMPORTS, 2),
-    Pair("rrgraph query", (*RRGRAPH, "query", "plan-shape"), "the same imports", IMPORTS, 2),
-    Pair("rrgraph check", (*RRGRAPH, "check"), "the same imports", IMPORTS, 4),
 )
 
 

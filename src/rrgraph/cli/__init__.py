@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -67,7 +67,7 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; whatever goes wrong is told in a sentence, never a traceback."""
-    gc.set_threshold(100_000)  # a command makes many objects, little rubbish, and is soon over
+    gc.set_threshold(1_000_000)  # a command makes many objects, little rubbish, and is soon over
     for stream in (sys.stdout, sys.stderr):  # a pipe gets UTF-8, a terminal what it can show
         if isinstance(stream, TextIOWrapper):
             code = None if stream.isatty() else "utf-8"
@@ -86,3 +86,20 @@ def main() -> None:
         with suppress(OSError):
             click.echo(f"Error: {where}{error.strerror}.", err=True)
         sys.exit(2)
+
+
+def script() -> NoReturn:
+    """Run the command line as a process of its own.
+
+    The process ends without taking the interpreter apart, which would only free, object by object,
+    the memory that the system takes back anyway: a tenth of the time of a short command.
+    """
+    code: Any = 0
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
