@@ -14,7 +14,7 @@ from rrgraph.gaps import Rules, looking_day
 from rrgraph.iris import INFERRED_GRAPH, plan_iri, short, term
 from rrgraph.loading import Loaded, load
 from rrgraph.network import build_network, network_names
-from rrgraph.queries import Library, Query, as_iri, is_day, query_form
+from rrgraph.queries import Library, Query, as_iri, is_day, not_sparql, query_form
 from rrgraph.store import Store, Table
 from rrgraph.workspace import Workspace
 
@@ -58,18 +58,24 @@ class Knowledge:
         CONSTRUCT a list of triples. Parameters are bound as values, never pasted into the text:
         `kg.query("block-refers-to", block="yorkshire-humberside-2009/priority/1.1")`.
         """
-        bindings: Mapping[str, Any] = {}
-        text = query
         if not query_form(query):
             found = self.library.find(query)
-            text, bindings = found.text, self.bindings(found, parameters)
         elif parameters:
             raise UsageError("Parameters go with a named query; write values into your own SPARQL.")
-        form = query_form(text)
-        if form == "SELECT":
-            return self.store.select(text, bindings)
-        answer = self.store.query(text, bindings)
-        return bool(answer) if form == "ASK" else list(answer)
+        else:
+            found = Query("query", Path("query"), {}, query)
+        try:
+            return self._answer(found, self.bindings(found, parameters))
+        except SyntaxError as error:
+            raise not_sparql(found.path, error) from error
+        except OSError as error:  # a query may name another store by SERVICE
+            raise UsageError(f"What the query asks of another store failed: {error}.") from error
+
+    def _answer(self, query: Query, bindings: Mapping[str, Any]) -> Table | bool | list[Any]:
+        if query.form == "SELECT":
+            return self.store.select(query.text, bindings)
+        answer = self.store.query(query.text, bindings)
+        return bool(answer) if query.form == "ASK" else list(answer)
 
     def bindings(self, query: Query, given: Mapping[str, str]) -> dict[str, Any]:
         """The terms for a query's parameters; UsageError for a plan or item that there is not."""
@@ -97,6 +103,7 @@ class Knowledge:
 
     def network(self, name: str = "dependencies", **parameters: str) -> networkx.DiGraph[str]:
         """A network of `queries/network` as a networkx graph: nodes are IRIs with their attributes."""
+        self.check_plans([parameters["plan"]] if "plan" in parameters else [])
         return build_network(self.store, self.library.all("network"), name, parameters)
 
     def networks(self) -> list[str]:

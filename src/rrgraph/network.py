@@ -38,6 +38,10 @@ def build_network(
         names = network_names(queries)
         near = did_you_mean(name, names) or f"There are: {', '.join(names)}."
         raise UsageError(f'There is no network "{name}". {near}')
+    known = {parameter for part in parts.values() for parameter in part.parameters}
+    for parameter in set(given) - known:
+        near = did_you_mean(parameter, known) or f"It has: {', '.join(sorted(known)) or 'none'}."
+        raise UsageError(f'The network "{name}" has no parameter "{parameter}". {near}')
     graph: networkx.DiGraph[str] = networkx.DiGraph(name=name)
     for row in _rows(store, parts["nodes"], given):
         graph.add_node(row.pop("node"), **row)

@@ -12,11 +12,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from rrgraph.errors import FaultyFile, UsageError, did_you_mean
 from rrgraph.iris import PREFIXES, THINGS, plan_iri
-from rrgraph.reading import Record, read_text
+from rrgraph.reading import Record, Series, read_text
+from rrgraph.store import bare
 
 HEADER_KEYS = {
     "ask": {
@@ -37,6 +39,8 @@ REQUIRED_KEYS = {
     "network": {"summary", "network", "part"},
 }
 _PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
+_PROLOGUE = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*", re.IGNORECASE)
+_FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w.-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Query:
     def parameters(self) -> dict[str, tuple[str, str]]:
         """Parameter name -> (variable, kind), read from `?_name`, `?_name_iri`, `?_name_date` ..."""
         found = {}
-        for match in _PARAMETER.finditer(_without_comments(self.text)):
+        for match in _PARAMETER.finditer(bare(self.text)):
             found[match[1]] = (match[0][1:], match[2] or "text")
         return found
 
@@ -120,7 +124,8 @@ def not_sparql(path: Path, error: SyntaxError) -> FaultyFile:
     """What the engine says of a query that it cannot read, at its line."""
     said = re.fullmatch(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
     line = int(said[1]) if said else error.lineno or 0
-    return FaultyFile(path, f"this is not SPARQL: {said[3] if said else error.msg}", "", line)
+    why = shorten(said[3] if said else error.msg, 160, placeholder=" ...")  # may list 60 words
+    return FaultyFile(path, f"this is not SPARQL: {why}", "", line)
 
 
 def as_iri(written: str, *, is_plan: bool = False) -> str:
@@ -134,14 +139,17 @@ def as_iri(written: str, *, is_plan: bool = False) -> str:
 
 
 def query_form(text: str) -> str:
-    """The form of a query: SELECT, ASK, CONSTRUCT, DESCRIBE, or empty when it has none of these."""
-    bare = re.sub(r"<[^>]*>", "", _without_comments(text))
-    found = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE)
+    """The form of a query: SELECT, ASK, CONSTRUCT, DESCRIBE, or empty when it has none of these.
+
+    >>> query_form("PREFIX ask: <http://x#> SELECT * {}")
+    'SELECT'
+    >>> query_form("ask-anything")
+    ''
+    """
+    words = bare(text)
+    prologue = _PROLOGUE.match(words)
+    found = _FORM.match(words, prologue.end() if prologue else 0)
     return found[1].upper() if found else ""
-
-
-def _without_comments(text: str) -> str:
-    return re.sub(r"(?m)^\s*#.*$", "", text)
 
 
 def read_query(path: Path, folder: str = "") -> Query:
@@ -153,13 +161,15 @@ def read_query(path: Path, folder: str = "") -> Query:
     except OSError as error:
         hint = "Give a text file with one SPARQL query."
         raise FaultyFile(path, f"the query cannot be read: {error.strerror}", hint) from error
-    header, defaults = _header(path, text)
+    header, defaults, lines = _header(path, text)
+    query = Query(path.stem, path, header, text, defaults)
     if folder:
-        _hold(path, folder, header, text)
-    return Query(path.stem, path, header, text, defaults)
+        _hold(query, folder, lines)
+    return query
 
 
-def _header(path: Path, text: str) -> tuple[dict[str, str], dict[str, str]]:
+def _header(path: Path, text: str) -> tuple[dict[str, str], dict[str, str], dict[str, int]]:
+    """The entries of a header, its defaults for parameters, and the line of each entry."""
     lines = [
         "" if not li.startswith("#+") else li[2:].removeprefix(" ") for li in text.splitlines()
     ]
@@ -167,26 +177,47 @@ def _header(path: Path, text: str) -> tuple[dict[str, str], dict[str, str]]:
     if source.faults:
         first = source.faults[0]
         raise FaultyFile(path, f"the header: {first.message}", first.hint, first.line)
-    header = {k: " ".join(v.split()) for k, v in source.record.items() if isinstance(v, str)}
+    record = source.record
+    header = {k: " ".join(v.split()) for k, v in record.items() if isinstance(v, str)}
     defaults: dict[str, str] = {}
-    written = source.record.get("defaults", [])
-    for entry in [written] if isinstance(written, Record) else written:
-        if isinstance(entry, Record):
-            defaults |= {key.lstrip("?_"): str(value) for key, value in entry.items()}
-    if "defaults" in source.record:
+    if "defaults" in record:
+        header.pop("defaults", None)
+        defaults = _defaults(path, record)
         header["defaults"] = ", ".join(f"{k}={v}" for k, v in defaults.items())
-    return header, defaults
+    for key in record:
+        if key not in header:
+            hint = f"Write `#+ {key}:` and a text; one with a colon goes in quotes."
+            message = f'the header key "{key}" is not one text'
+            raise FaultyFile(path, message, hint, record.places[key][0])
+    return header, defaults, {key: place[0] for key, place in record.places.items()}
 
 
-def _hold(path: Path, folder: str, header: dict[str, str], text: str) -> None:
+def _defaults(path: Path, record: Record) -> dict[str, str]:
+    """The values of parameters that are not given: one mapping, or a list of them."""
+    written = record["defaults"]
+    found: dict[str, str] = {}
+    for entry in written if isinstance(written, Series) else [written]:
+        if not isinstance(entry, Record) or not all(isinstance(v, str) for v in entry.values()):
+            hint = "Write a line `#+   - _name: value` for each parameter."
+            line = record.places["defaults"][0]
+            raise FaultyFile(path, "the defaults of the header cannot be read", hint, line)
+        found |= {key.lstrip("?_"): str(value) for key, value in entry.items()}
+    return found
+
+
+def _hold(query: Query, folder: str, lines: Mapping[str, int]) -> None:
+    path, header = query.path, query.header
     for key in header:
         if key not in HEADER_KEYS[folder]:
-            line = 1 + [li.startswith(f"#+ {key}:") for li in text.splitlines()].index(True)
             near = did_you_mean(key, HEADER_KEYS[folder])
-            known = ", ".join(sorted(HEADER_KEYS[folder]))
-            raise FaultyFile(
-                path, f'the header key "{key}" is unknown', near or f"Known are: {known}.", line
-            )
+            hint = near or f"Known are: {', '.join(sorted(HEADER_KEYS[folder]))}."
+            raise FaultyFile(path, f'the header key "{key}" is unknown', hint, lines[key])
+    for name in query.defaults:
+        if name not in query.parameters:
+            known = ", ".join(query.parameters) or "none"
+            hint = did_you_mean(name, query.parameters) or f"The query has: {known}."
+            message = f'the header gives a default for "{name}", which is no parameter'
+            raise FaultyFile(path, message, hint, lines["defaults"])
     missing = sorted(REQUIRED_KEYS[folder] - set(header))
     if missing:
         hint = f"Add a line `#+ {missing[0]}: ...`."

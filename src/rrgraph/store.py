@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -48,11 +49,33 @@ class Table:
         from html import escape
 
         def cells(values: Iterable[Any], tag: str) -> str:
-            return "".join(f"<{tag}>{escape(str(v))}</{tag}>" for v in values)
+            said = ("" if value is None else escape(str(value)) for value in values)
+            return "".join(f"<{tag}>{one}</{tag}>" for one in said)
 
         head = cells(self.columns, "th")
         body = "".join(f"<tr>{cells(row.values(), 'td')}</tr>" for row in self)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+_ASIDE = re.compile(
+    r"""
+    "{3}(?:\\[\s\S]|[^\\])*?"{3} | '{3}(?:\\[\s\S]|[^\\])*?'{3}  # texts over several lines
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'                    # texts
+    | <[^<>"{}|^`\\\s]*>                                           # IRIs
+    | \#[^\n]*                                                     # comments
+    """,
+    re.VERBOSE,
+)
+_FROM = re.compile(r"(?<![\w?$:.-])FROM\b(?!\s*:)", re.IGNORECASE)
+
+
+def bare(sparql: str) -> str:
+    """A query without what is no word of it: texts, IRIs and comments.
+
+    >>> bare('SELECT ("# no" AS ?a) { ?s <http://x#y> ?o } # all')
+    'SELECT (  AS ?a) { ?s   ?o }  '
+    """
+    return _ASIDE.sub(" ", sparql)
 
 
 def columns_of(answer: Any) -> list[str]:
@@ -69,13 +92,17 @@ def plain(value: Any) -> Any:
     if datatype is None:
         return getattr(value, "value", str(value))
     kind = datatype.value.rsplit("#", 1)[-1]
-    if kind == "integer":
-        return int(value.value)
-    if kind in ("decimal", "double", "float"):
-        return float(value.value)
-    if kind == "boolean":
-        return value.value == "true"
-    return value.value
+    try:
+        return _PLAIN[kind](value.value) if kind in _PLAIN else value.value
+    except ValueError:  # "x" may be called a number, and stays a text
+        return value.value
+
+
+_PLAIN: dict[str, Callable[[str], Any]] = {
+    "integer": int,
+    **dict.fromkeys(("decimal", "double", "float"), float),
+    "boolean": lambda written: written in ("true", "1"),
+}
 
 
 class Store:
@@ -103,12 +130,18 @@ class Store:
         self.oxigraph.bulk_extend(quads)
 
     def query(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> Any:
-        """The engine's own answer; `bindings` gives terms by variable name, bound as values."""
+        """The engine's own answer; `bindings` gives terms by variable name, bound as values.
+
+        A query that says with FROM which graphs it is about is put to these alone.
+        """
         from pyoxigraph import Variable
 
         substitutions = {Variable(name): value for name, value in (bindings or {}).items()}
         return self.oxigraph.query(
-            sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
+            sparql,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=not _FROM.search(bare(sparql)),
+            substitutions=substitutions,
         )
 
     def select(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> Table:
