@@ -130,10 +130,12 @@ class _Builder:
         self.stack: list[Record | Series] = []
         self.keys: list[str | None] = []  # for each open mapping: the key that waits for its value
         self.skipping = 0  # depth inside a value that is refused
+        self.plain = False  # no text of the file can hold a control character
 
     def build(self, text: str) -> None:
         import yaml
 
+        self.plain = "\\" not in text and not _CONTROL.search(text)
         try:
             parser = yaml.CBaseLoader(text)
             take, scalar = self._take, self._scalar
@@ -168,6 +170,9 @@ class _Builder:
 
     def _scalar(self, event: Any, place: Place) -> None:
         if self.skipping:
+            return
+        if self.plain and event.value and event.anchor is None and event.tag is None:
+            self._put(event.value, place)
             return
         self._no_anchor(event, place)
         if event.tag is not None:
