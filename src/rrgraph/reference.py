@@ -88,14 +88,8 @@ def _section(vocabulary: Vocabulary, iri: str, spec: ClassSpec, keys: list[str])
 def _row(vocabulary: Vocabulary, field: Field) -> str:
     often = "list" if field.many else "once" if field.required else "at most once"
     often += ", required" if field.many and field.required else ""
-    value = field.datatype or "text"
-    if field.kind == "code":
-        value = ", ".join(f"`{code}`" for code in vocabulary.codes(field.scheme))
-    elif field.kind == "ref":
-        one = len(field.segments) == 1
-        value = f"id of a {field.segments[0]}" if one else "kind/id: " + ", ".join(field.segments)
     meaning = vocabulary.value(field.iri, f"{_SKOS}definition")
-    return f"| `{field.key}` | {often} | {value} | {meaning} |"
+    return f"| `{field.key}` | {often} | {vocabulary.takes(field)} | {meaning} |"
 
 
 def context_text(vocabulary: Vocabulary) -> str:

@@ -156,6 +156,7 @@ def _dictionary(kg: Knowledge) -> str:
                     {
                         "key": f.key,
                         "definition": vocabulary.value(f.iri, f"{skos}definition"),
+                        "takes": vocabulary.takes(f),
                         "required": f.required,
                         "many": f.many,
                     }

@@ -22,6 +22,7 @@ RDF, RDFS, OWL = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["owl"]
 SH, SKOS, XSD = PREFIXES["sh"], PREFIXES["skos"], PREFIXES["xsd"]
 TYPE = f"{RDF}type"
 CITATION_KEYS = ("section", "row", "column", "quote", "ends", "digest", "source")
+MOST_NAMED = 8  # kinds of node that a key may point at and the reference still names
 SLUG = r"^[a-z0-9]+([._/-][a-z0-9]+)*$"
 
 _PATTERNS = {  # how a value of a datatype is written in YAML
@@ -29,6 +30,13 @@ _PATTERNS = {  # how a value of a datatype is written in YAML
     "integer": r"^-?[0-9]+$",
     "decimal": r"^-?[0-9]+(\.[0-9]+)?$",
     "boolean": r"^(true|false)$",
+}
+_FORMS = {
+    "date": "a day, as 2009-09-30",
+    "decimal": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "gYear": "a year, as 2009",
 }
 
 
@@ -386,6 +394,20 @@ class Vocabulary:
         elif one.pattern or one.datatype in _PATTERNS:
             value["pattern"] = one.pattern or _PATTERNS[one.datatype]
         return _many(value) if one.many else value
+
+    def takes(self, one: Field) -> str:
+        """What may stand behind a key, in words: codes, ids of what kind, or how a value is written."""
+        if one.kind == "code":
+            return "one of " + ", ".join(self.codes(one.scheme))
+        if one.kind == "node":
+            return f"the keys of {self.label(one.targets[0])}"
+        if one.kind == "ref" and len(one.segments) == 1:
+            return f"id of {self.label(one.targets[0])}"
+        if one.kind == "ref" and len(one.segments) > MOST_NAMED:
+            return "kind and id of anything, as agency/noms or priority/1.1"
+        if one.kind == "ref":
+            return "kind and id: " + ", ".join(f"{segment}/…" for segment in one.segments)
+        return _FORMS.get(one.datatype, "text")
 
     def field_names(self) -> Iterator[str]:
         """Every key there is, for "did you mean"."""
