@@ -236,12 +236,9 @@ class Library:
 
     def find(self, name: str) -> Query:
         """The question or rule of that name; UsageError with the nearest name when there is none."""
-        for kind in ("ask", "gaps"):
-            path = self.folder / kind / f"{name}.rq"
-            if path.is_file():
-                return read_query(path, kind)
-        names = [
-            path.stem for kind in ("ask", "gaps") for path in (self.folder / kind).glob("*.rq")
-        ]
-        near = f"{did_you_mean(name, names)} `rrgraph query --list` shows them all.".lstrip()
+        folders = [self.folder / kind for kind in ("gaps", "ask")]  # a question before a rule
+        paths = {path.stem: path for folder in folders for path in folder.glob("*.rq")}
+        if name in paths:
+            return read_query(paths[name], paths[name].parent.name)
+        near = f"{did_you_mean(name, paths)} `rrgraph query --list` shows them all.".lstrip()
         raise UsageError(f'There is no query "{name}". {near}')
