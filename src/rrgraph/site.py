@@ -138,7 +138,7 @@ def _dictionary(kg: Knowledge) -> str:
     vocabulary = kg.loaded.vocabulary
     skos = PREFIXES["skos"]
     classes = []
-    for iri in vocabulary.classes:
+    for iri in sorted(vocabulary.classes, key=lambda iri: vocabulary.label(iri).lower()):
         spec = vocabulary.specs[iri]
         classes.append(
             {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
@@ -11,13 +10,12 @@ import pytest
 
 from rrgraph.findings import GapReport
 
+from ..browsing import axe
+
 PLAN = "yorkshire-humberside-2009"
 VIEWS = ("dependencies", "partner-load", "policy-links", "governance")
 MODES = ("network", "matrix", "table")
 WINDOWS = ((1440, 900), (1280, 720))
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-AXE = """async levels => (await axe.run(document, {runOnly: levels, resultTypes: ['violations'], preload: false}))
-  .violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html + n.failureSummary).join(' | '))"""
 
 
 def touching(cards: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -29,14 +27,6 @@ def touching(cards: list[dict[str, Any]]) -> list[tuple[str, str]]:
             down = one["y"] < other["y"] + other["h"] and other["y"] < one["y"] + one["h"]
             if across and down:
                 found.append((one["item"], other["item"]))
-    return found
-
-
-def axe(page: Any) -> list[str]:
-    """What axe-core holds against the page as it is."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found: list[str] = page.evaluate(AXE, LEVELS)
     return found
 
 

@@ -15,7 +15,7 @@ from rrgraph.findings import GapReport
 from rrgraph.knowledge import Knowledge
 from rrgraph.store import Store
 
-from .conftest import Opened
+from ..browsing import Opened
 
 HOSTILE = (
     '<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>'

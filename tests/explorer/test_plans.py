@@ -10,7 +10,7 @@ from typing import Any
 import rrgraph
 from rrgraph.explorer import explorer_html
 
-from .conftest import Opened
+from ..browsing import Opened
 
 Make = Callable[..., Path]
 

@@ -1,0 +1,168 @@
+"""The site: plain files that agree with one another and open from a memory stick."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from rrgraph.findings import BOARD_WORDS
+from rrgraph.knowledge import Knowledge
+from rrgraph.site import Built, build_site, summary, that_matter
+
+from .browsing import Opened, axe
+
+PAGES = ("index.html", "gaps.html", "dictionary.html", "explorer.html")
+PLAIN = PAGES[:3]
+
+
+@pytest.fixture(scope="module")
+def built(shipped: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of the shipped plans."""
+    return build_site(shipped, tmp_path_factory.mktemp("memory stick") / "site")
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Any, built: Built) -> Iterator[Any]:
+    """A function that opens a page of the site from its file."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield lambda name: Opened(context.new_page(), built.folder / name)
+    context.close()
+
+
+def links(page: Any) -> list[str]:
+    """The addresses that a page points at, as written."""
+    found: list[str] = page.evaluate("[...document.links].map(a => a.getAttribute('href'))")
+    return found
+
+
+# ---------------------------------------------------------------------- the files
+def test_all_the_files_that_are_promised_are_there(built: Built) -> None:
+    """The five that others rely on, the graph in four forms, and the dictionary."""
+    named = {path.name for path in built.folder.iterdir() if path.stat().st_size}
+    graphs = {f"rrgraph.{suffix}" for suffix in ("trig", "nq", "ttl", "jsonld")}
+    assert {*PAGES, "gaps.json", *graphs} == named == set(built.files)
+
+
+def test_the_terminal_is_told_sizes_gaps_and_where_the_files_are(built: Built) -> None:
+    """First what is in the data, then how many gaps and the ten that matter, then the files."""
+    first, counts, *findings, files = summary(built)
+    assert "57 in 20 blocks, 95 references, in yorkshire-humberside-2009" in first
+    assert first.endswith("0 faults in the data")
+    assert re.fullmatch(r"gaps: \d+ errors, \d+ warnings, \d+ notes", counts)
+    assert len(findings) == 10
+    assert f"{built.folder}/explorer.html" in files
+
+
+def test_the_ten_that_matter_are_the_worst_and_of_as_many_kinds_as_can_be(built: Built) -> None:
+    """Ten times the same gap would hide the others."""
+    top = that_matter(built.report.open)
+    errors = {finding.rule for finding in built.report.open if finding.severity == "error"}
+    assert {finding.severity for finding in top} == {"error"}
+    assert len({finding.rule for finding in top}) == min(10, len(errors))
+
+
+def test_no_page_names_anything_to_load(built: Built) -> None:
+    """No script, style, font or picture from another file or host; links may point out."""
+    for name in PAGES:
+        text = (built.folder / name).read_text(encoding="utf-8")
+        assert not re.search(r"<(?:link|iframe|object|embed)\b", text), name
+        assert not re.search(r"<(?:script|img)\b[^>]*\bsrc=(?!\"data:)", text), name
+        assert not re.search(r"@import|url\((?!['\"]?(?:data:|#))", text), name
+
+
+# ---------------------------------------------------------------------- in a browser
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(
+    opened: Any, name: str
+) -> None:
+    """Opened from a file, without a network."""
+    page = opened(name)
+    assert [urldefrag(url).url for url in page.requests] == [page.url]
+    assert [] == page.complaints
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_axe_finds_nothing_on_a_page(browser: Any, built: Built, name: str) -> None:
+    """Levels A and AA; the pages' own policy is set aside so that the check itself can run."""
+    context = browser.new_context(bypass_csp=True)
+    page = Opened(context.new_page(), built.folder / name).page
+    assert [] == axe(page)
+    context.close()
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_page_fits_a_phone(opened: Any, name: str) -> None:
+    """At 320 pixels nothing but a wide table scrolls sideways."""
+    page = opened(name).at(wide=320, high=640)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_every_link_leads_to_a_file_and_a_place_in_it(opened: Any, built: Built, name: str) -> None:
+    """Within the site; what stands behind the explorer's # is its own matter."""
+    page = opened(name).page
+    for address in links(page):
+        file, place = urldefrag(address)
+        assert not file or (built.folder / file).is_file(), address
+        if place and file != "explorer.html":
+            text = (built.folder / (file or name)).read_text(encoding="utf-8")
+            assert f'id="{unquote(place)}"' in text, address
+
+
+def test_the_overview_shows_the_sizes_of_each_plan(opened: Any, built: Built) -> None:
+    """The tiles are the numbers of the graph."""
+    page = opened("index.html").page
+    for plan, sizes in built.sizes.items():
+        said = page.inner_text(f"section[aria-labelledby='plan-{plan}'] .tiles")
+        found = re.findall(r"(\d+)\s+([a-z ]+)", said)
+        tiles = {name.strip(): int(number) for number, name in found}
+        assert tiles["actions"] == sizes["Action"], plan
+        assert tiles["themes"] == sizes["Theme"], plan
+        assert tiles["priority blocks"] == sizes["Block"], plan
+
+
+def test_counts_agree_on_every_page(opened: Any, built: Built) -> None:
+    """Overview, gap report and the report for machines tell of the same findings."""
+    told = json.loads((built.folder / "gaps.json").read_text(encoding="utf-8"))
+    counts = told["counts"]
+    headline = ", ".join(
+        f"{counts[severity]} to {BOARD_WORDS[severity].lower()}"
+        for severity in ("error", "warning", "note")
+    )
+    assert headline in opened("index.html").page.inner_text(".doors")
+    report = opened("gaps.html").page
+    assert headline in report.inner_text(".lead")
+    assert len(told["findings"]) == report.locator(".finding").count()
+    in_table = report.locator("tbody tr td:nth-child(3)").all_inner_texts()
+    assert len(told["findings"]) == sum(map(int, in_table))
+
+
+def test_a_finding_leads_to_its_item_in_the_explorer(opened: Any, built: Built) -> None:
+    """The item is chosen there, the rule's marks are on, and every such link is understood."""
+    addresses = [a for a in links(opened("gaps.html").page) if a.startswith("explorer.html#")]
+    assert len(addresses) == len(built.report.open)
+    explorer = opened("explorer.html")
+    for address in {a.split("&gaps=")[1]: a for a in addresses}.values():
+        page = explorer.turn(address.split("#", 1)[1])
+        state = page.evaluate("rrgraph.state")
+        assert state["sel"], address
+        assert [address.split("&gaps=")[1]] == state["gaps"]
+    assert [] == explorer.complaints
+
+
+def test_the_dictionary_explains_every_class_with_an_example(
+    opened: Any, shipped: Knowledge
+) -> None:
+    """Each by its label, its name in SPARQL, what it says and what each key takes."""
+    page = opened("dictionary.html").page
+    names = page.locator("h2 code").all_inner_texts()
+    vocabulary = shipped.loaded.vocabulary
+    assert {f"rrg:{vocabulary.local(iri)}" for iri in vocabulary.classes} == set(names)
+    milestones = page.inner_text("section[aria-labelledby='Milestone']")
+    for said in ("PPO Regional Strategic Board updates", "precision", "day, interval, month"):
+        assert said in milestones
