@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from rrgraph.findings import Finding, day_in_words
-from rrgraph.iris import THINGS
+from rrgraph.iris import THINGS, plan_iri
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -43,6 +43,8 @@ def explorer_link(finding: Finding) -> str:
     inside = finding.focus.removeprefix(THINGS).split("/")
     view = VIEW_OF.get(inside[0], "dependencies")
     given = {"plan": finding.plan, "view": view, "sel": finding.focus, "gaps": finding.rule}
+    if finding.focus == plan_iri(finding.plan):
+        del given["sel"]  # the whole plan is what the explorer shows anyway
     return f"explorer.html#{urlencode(given)}"
 
 
