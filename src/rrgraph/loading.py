@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from rrgraph.dataset import Converter, Dataset
 from rrgraph.errors import Fault, FaultyData, did_you_mean
+from rrgraph.iris import TERMS
 from rrgraph.reading import Record, Source, read
 from rrgraph.store import Store
 from rrgraph.structure import Schema, Structure
@@ -27,7 +32,7 @@ class Loaded:
     def store(self) -> Store:
         """A store with the vocabulary and every record, nothing derived yet."""
         store = Store()
-        store.extend(self.vocabulary.text)
+        store.extend(_named(self.vocabulary.text))
         store.load_jsonld(self.dataset.documents(self.vocabulary.context()))
         return store
 
@@ -35,6 +40,47 @@ class Loaded:
         """Raise FaultyData if there is any fault: only `check` works on faulty data."""
         if self.faults:
             raise FaultyData(self.faults)
+
+
+def _named(quads: Iterable[Any]) -> Iterator[Any]:
+    """The ontology with a name for each of its blank nodes, by the way that leads to it.
+
+    A list of classes has blank nodes in Turtle. They would be called differently at every run, and
+    two exports of one graph could not be compared, nor two graphs be merged without doubles.
+    """
+    from pyoxigraph import BlankNode, NamedNode, Quad
+
+    quads = list(quads)
+    owners: dict[Any, tuple[Any, str]] = {}
+    siblings: Counter[tuple[Any, str]] = Counter()
+    axioms: dict[Any, int] = {}  # owl:AllDisjointClasses and the like: nothing leads to these
+    for quad in quads:
+        if isinstance(quad.object, BlankNode):
+            word = quad.predicate.value.rsplit("#", 1)[-1]
+            siblings[quad.subject, word] += 1
+            owners[quad.object] = (quad.subject, _times(word, siblings[quad.subject, word]))
+
+    def name(node: Any) -> Any:
+        way: list[str] = []
+        while node in owners:
+            node, word = owners[node]
+            way.insert(0, word)
+        if isinstance(node, BlankNode):
+            node = NamedNode(f"{TERMS}axiom{axioms.setdefault(node, len(axioms) + 1)}")
+        steps = [_times(word, len(list(again))) for word, again in groupby(way)]
+        return NamedNode("-".join([node.value, *steps])) if way else node
+
+    for quad in quads:
+        start, end = quad.subject, quad.object
+        if isinstance(start, BlankNode) or isinstance(end, BlankNode):
+            yield Quad(name(start), quad.predicate, name(end), quad.graph_name)
+        else:
+            yield quad
+
+
+def _times(word: str, count: int) -> str:
+    """A word, and how often where it is more than once: `members`, `rest12`."""
+    return word if count == 1 else f"{word}{count}"
 
 
 def load(workspace: Workspace) -> Loaded:
