@@ -1,0 +1,77 @@
+"""What the README shows is what happens, and what it points at is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rrgraph
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ROOMS = sorted(path for path in ROOT.glob("*/README.md") if path.parent.name[0] != ".")
+
+
+def shown() -> list[tuple[str, list[str]]]:
+    """Each command of the README with the lines shown below it."""
+    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    found: list[tuple[str, list[str]]] = []
+    for line in "".join(blocks).splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
+@pytest.mark.parametrize(("command", "lines"), shown(), ids=lambda value: str(value)[:40])
+def test_a_command_prints_what_the_readme_shows(command: str, lines: list[str]) -> None:
+    """Line by line; `...` stands for any lines."""
+    path = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "COLUMNS": "100"}
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, env=path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    pattern = "".join("(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in lines)
+    assert re.fullmatch(pattern, done.stdout), done.stdout
+
+
+def test_the_python_that_is_shown_runs() -> None:
+    """Line for line."""
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(code.replace('"graph"', repr(str(ROOT / "graph"))), names)
+    assert isinstance(names["kg"], rrgraph.knowledge.Knowledge)
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *ROOMS], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_every_file_that_a_page_points_at_is_there(page: Path) -> None:
+    """Links between the pages, and pictures."""
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_plan_is_listed() -> None:
+    """In the table of what is in it."""
+    for plan in (ROOT / "graph" / "plans").iterdir():
+        assert f"| `{plan.name}` |" in README
+
+
+def test_every_module_has_its_row() -> None:
+    """The table of rows names each room of the package once."""
+    table = README[README.index("| row |") :].split("\n\n")[0]
+    rows = re.findall(r"^\| \d \| ([^|]+) \|", table, re.MULTILINE)
+    named = [name.strip() for row in rows for name in row.split(",")]
+    package = ROOT / "src" / "rrgraph"
+    rooms = {path.stem for path in package.glob("*.py")} | {
+        path.parent.name for path in package.glob("*/__init__.py")
+    }
+    helpers = {"__init__", "__main__", "outputs", "pages", "reference", "templates"}
+    assert sorted(named) == sorted(rooms - helpers)
