@@ -46,5 +46,13 @@ def _rule(report: GapReport, rule: str, findings: list[Finding]) -> dict[str, An
         "description": header.get("description", ""),
         "fine": header.get("fine-when", ""),
         "ground": GROUNDS[findings[0].ground],
+        "count": _count(findings),
         "findings": findings,
     }
+
+
+def _count(findings: list[Finding]) -> str:
+    """How many are open, as the headline counts them, and how many the partners live with."""
+    accepted = sum(bool(finding.accepted) for finding in findings)
+    count = str(len(findings) - accepted)
+    return f"{count}, {accepted} more accepted" if accepted else count
