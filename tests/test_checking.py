@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 import rdflib
 
-from rrgraph.checking import check, engines, normalised, validate
+from rrgraph.checking import check, engines, validate
+from rrgraph.documents import documents_in
 from rrgraph.loading import load
 from rrgraph.vocabulary import Vocabulary
 from rrgraph.workspace import Workspace
@@ -61,8 +62,6 @@ def test_a_sound_graph_has_no_faults() -> None:
 
 def test_the_shipped_graph_has_no_faults(documents: Path) -> None:
     """Not one, each quote found in its document included."""
-    from rrgraph.checking import documents_in
-
     loaded = load(Workspace.find(TESTS.parent / "graph"))
     found = documents_in(loaded, documents)
 
@@ -183,8 +182,3 @@ def test_a_quote_that_is_not_in_the_document_is_told(
     faults = check(load(Workspace.find(make_graph())), {"demo": text})
 
     assert ['the quote "Talk to people" is not in demo.txt'] == [f.message for f in faults]
-
-
-def test_marks_and_white_space_of_a_document_do_not_matter() -> None:
-    """A cell reads as its words."""
-    assert "A & B < 12 c" == normalised("<p>A &amp;  B</p>\n*<12* <b>c</b>".replace("<12", "< 12"))

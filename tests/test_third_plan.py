@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 import rrgraph
-from rrgraph.checking import check, documents_in
+from rrgraph.checking import check
+from rrgraph.documents import documents_in
 from rrgraph.explorer import explorer_html
 from rrgraph.findings import GapReport
 from rrgraph.iris import REGISTRY_GRAPH, TERMS, plan_graph, plan_iri

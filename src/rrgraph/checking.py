@@ -7,21 +7,19 @@ column, all in one run, and none that only follows from another.
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from rrgraph.documents import Document, digest, named_document
 from rrgraph.errors import Fault, UsageError
-from rrgraph.iris import PREFIXES, THINGS, short
+from rrgraph.iris import PREFIXES, THINGS, plan_iri, short
 from rrgraph.loading import Loaded
 from rrgraph.queries import Library
 from rrgraph.store import Store
 
 SH = PREFIXES["sh"]
-_TAGS = re.compile(r"</?(?:p|ul|ol|li|i|b|em|strong|br|table|tr|td)\s*/?>", re.IGNORECASE)
 
 
 def check(
@@ -123,54 +121,39 @@ def _nearest(loaded: Loaded, iri: str) -> tuple[str, int, int]:
 
 
 # ---------------------------------------------------------------------- documents
-def normalised(text: str) -> str:
-    """Words as they compare: without tags, marks of emphasis and differences of white space."""
-    bare = html.unescape(_TAGS.sub(" ", text)).replace("*", " ")
-    return " ".join(bare.split())
-
-
-def documents_in(loaded: Loaded, folder: Path) -> dict[str, Path]:
-    """Plan -> its document in `folder`, by the file name that plan.yaml gives."""
-    found = {}
-    for plan, sources in loaded.sources.items():
-        for source in sources:
-            document = source.record.get("document")
-            if (
-                plan
-                and isinstance(document, dict)
-                and (folder / str(document.get("file"))).is_file()
-            ):
-                found[plan] = folder / str(document["file"])
-    return found
-
-
 def _quote_faults(loaded: Loaded, store: Store, plan: str, path: Path) -> Iterator[Fault]:
     if plan not in loaded.sources or not plan:
         known = ", ".join(name for name in loaded.sources if name)
         raise UsageError(f'There is no plan "{plan}". There are: {known}.')
-    try:
-        if not path.is_file():
-            raise UsageError(f"The document {path} is no file.")
-        text = normalised(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The document {path} cannot be read as UTF-8 text: {error}.") from error
-    slug = next(
-        (
-            document["id"]
-            for source in loaded.sources[plan]
-            if isinstance(document := source.record.get("document"), dict) and "id" in document
-        ),
-        plan,
-    )
-    for node, quote in _quotes(store, f"{THINGS}document/{slug}"):
-        if normalised(quote) not in text:
-            place = loaded.dataset.places.get(node) or _nearest(loaded, node)
-            hint = f"Copy at most 12 consecutive words from {path.name}, or correct the reading."
-            yield Fault(*place, f'the quote "{quote}" is not in {path.name}', hint)
+    from pyoxigraph import NamedNode
+
+    document = Document(path)
+    cited = f"{THINGS}document/{named_document(loaded.sources[plan], plan)['id']}"
+    for row in store.select(_CITATIONS, {"document": NamedNode(cited)}):
+        node = row["citation"].removesuffix("/citation")
+        if not node.startswith(f"{plan_iri(plan)}/"):
+            continue  # of another edition that is printed in the same document
+        place = loaded.dataset.places.get(node) or _nearest(loaded, node)
+        for message, hint in _misquoted(document, row["quote"], row["ends"], row["digest"]):
+            yield Fault(*place, message, hint)
 
 
-def _quotes(store: Store, document: str) -> Iterator[tuple[str, str]]:
-    sparql = f"""SELECT ?citation ?exact WHERE {{
-        ?citation oa:hasSource <{document}> ; oa:hasSelector/oa:exact ?exact }} ORDER BY ?citation"""
-    for row in store.select(sparql):
-        yield row["citation"].removesuffix("/citation"), row["exact"]
+def _misquoted(
+    document: Document, quote: str, ends: str | None, noted: str | None
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with one citation: its words, the end of its passage, or the digest of it."""
+    words = f"Copy at most 12 consecutive words from {document.name}, or correct the reading."
+    if not document.holds(quote):
+        yield f'the quote "{quote}" is not in {document.name}', words
+    elif ends and not (passage := document.passage(quote, ends)):
+        yield f'"{ends}" does not follow "{quote}" in {document.name}', words
+    elif ends and noted != digest(passage):
+        said = "is not that of the passage" if noted else "is missing"
+        yield f"the digest {said}", "Let `rrgraph cite` write it."
+
+
+_CITATIONS = """
+SELECT ?citation ?quote ?ends ?digest ?document WHERE {
+  ?citation oa:hasSource ?document ; oa:hasSelector/oa:exact ?quote .
+  OPTIONAL { ?citation rrg:ends ?ends }
+  OPTIONAL { ?citation rrg:digest ?digest } } ORDER BY ?citation"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from rrgraph.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
+    from rrgraph.loading import Loaded
 
     Choice = click.Choice[str]
 else:
@@ -50,6 +52,37 @@ def plan_option(command: Command) -> Command:
     )(command)
 
 
+def documents_option(command: Command) -> Command:
+    """`--document PLAN=FILE`, repeatable."""
+    return click.option(
+        "--document",
+        "documents",
+        multiple=True,
+        metavar="PLAN=FILE",
+        help="The text of the document of PLAN (repeatable).",
+    )(command)
+
+
+def documents_of(loaded: Loaded, named: tuple[str, ...]) -> dict[str, Path]:
+    """Plan -> the text of its document: as named, else found in the folder RRGRAPH_DOCUMENTS."""
+    from rrgraph.documents import documents_in
+
+    folder = os.environ.get("RRGRAPH_DOCUMENTS")
+    if folder and not Path(folder).is_dir():
+        raise click.UsageError(f'RRGRAPH_DOCUMENTS is "{folder}", which is not a folder.')
+    found = documents_in(loaded, Path(folder)) if folder else {}
+    for entry in named:
+        plan, equals, file = entry.partition("=")
+        if not equals:
+            raise click.UsageError(f'--document "{entry}" must be PLAN=FILE.')
+        if plan not in loaded.sources or not plan:
+            known = [name for name in loaded.sources if name]
+            near = did_you_mean(plan, known) or f"There are: {', '.join(known)}."
+            raise UsageError(f'There is no plan "{plan}". {near}')
+        found[plan] = Path(file)
+    return found
+
+
 def output_option(command: Command) -> Command:
     """`-o FILE`: write there in place of the terminal."""
     return click.option(
@@ -61,18 +94,37 @@ def output_option(command: Command) -> Command:
     )(command)
 
 
+def workspace(graph: Path | None) -> Workspace:
+    """The folders that a command works on; without a plan there is nothing to work on."""
+    from rrgraph.workspace import Workspace
+
+    found = Workspace.find(graph)
+    if not found.plan_ids():
+        folder = found.shown(found.graph / "plans")
+        raise UsageError(f"There is no plan in {folder}. Each plan is a folder there with plan.yaml.")
+    return found
+
+
 def knowledge(graph: Path | None) -> Knowledge:
     """The knowledge graph that a command works on."""
-    from rrgraph.knowledge import open_graph
+    from rrgraph.knowledge import Knowledge
+    from rrgraph.loading import load
 
-    return open_graph(graph)
+    return Knowledge(load(workspace(graph)))
 
 
-def emit(content: str | bytes, output: Path | None) -> None:
+def keep_out_of(graph: Path, output: Path) -> None:
+    """Nothing that is made may stand among, or in place of, what the plans say."""
+    if output.resolve().is_relative_to(graph):
+        raise UsageError(f"{output} is inside {graph}, where the plans are. Write somewhere else.")
+
+
+def emit(content: str | bytes, output: Path | None, kg: Knowledge) -> None:
     """Put a result out: into a file when one is named, else to the terminal or pipe."""
     if output:
         from rrgraph.outputs import write_whole
 
+        keep_out_of(kg.workspace.graph, output)
         write_whole(output, content)
         click.echo(f"wrote {output}", err=True)
     elif sys.stdout is None:

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import OneOf, graph_option
+from rrgraph.cli._common import OneOf, documents_of, documents_option, graph_option
 
 
-@click.command()
+@click.command(short_help="Check the files of graph/, every fault with its line.")
 @graph_option
-@click.option(
-    "--document",
-    "documents",
-    multiple=True,
-    metavar="PLAN=FILE",
-    help="Look up every quote of PLAN in the text of its document (repeatable).",
-)
-@click.option("--format", "form", type=OneOf(["text", "json"]), default="text")
+@documents_option
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 @click.option("--engine", type=OneOf(["pyshacl-turbo", "pyshacl"]), help="SHACL engine.")
 def command(graph: Path | None, documents: tuple[str, ...], form: str, engine: str | None) -> None:
     """Check the files of graph/: syntax, keys, references, shapes, counts and quotes.
@@ -32,34 +25,17 @@ def command(graph: Path | None, documents: tuple[str, ...], form: str, engine: s
 
     \b
     Example:
-      rrgraph check
+      $ rrgraph check
     """
     from rrgraph.checking import check
     from rrgraph.loading import load
     from rrgraph.workspace import Workspace
 
     loaded = load(Workspace.find(graph))
-    faults = check(loaded, _documents(loaded, documents), engine or "")
+    faults = check(loaded, documents_of(loaded, documents), engine or "")
     if form == "json":
         click.echo(json.dumps([fault.as_dict() for fault in faults], indent=2, ensure_ascii=False))
     else:
         for fault in faults:
             click.echo(str(fault))
     sys.exit(1 if faults else 0)
-
-
-def _documents(loaded: object, named: tuple[str, ...]) -> dict[str, Path]:
-    from rrgraph.checking import documents_in
-    from rrgraph.loading import Loaded
-
-    assert isinstance(loaded, Loaded)
-    folder = os.environ.get("RRGRAPH_DOCUMENTS")
-    if folder and not Path(folder).is_dir():
-        raise click.UsageError(f'RRGRAPH_DOCUMENTS is "{folder}", which is not a folder.')
-    found = documents_in(loaded, Path(folder)) if folder else {}
-    for entry in named:
-        plan, equals, file = entry.partition("=")
-        if not equals:
-            raise click.UsageError(f'--document "{entry}" must be PLAN=FILE.')
-        found[plan] = Path(file)
-    return found
