@@ -66,7 +66,7 @@ _ASIDE = re.compile(
     """,
     re.VERBOSE,
 )
-_FROM = re.compile(r"(?<![\w?$:.-])FROM\b(?!\s*:)", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w?$:.-])FROM\b(?!:)", re.IGNORECASE)
 
 
 def bare(sparql: str) -> str:
