@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029"  # would move the cursor, colour the screen, begin a line
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # would turn the writing round
+    "\ud800-\udfff]"  # stands for a byte of a file's name that is no text
+)
+
+
+def printable(text: str) -> str:
+    r"""A text from outside as a terminal may show it, in one line.
+
+    >>> printable("caf\xe9\x1b[31m")
+    'café\\x1b[31m'
+    """
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class Fault(NamedTuple):
@@ -23,9 +40,9 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         """`file:line:col: message`, and the hint indented below it."""
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        text = f"{place}: {self.message}"
-        return f"{text}\n  {self.hint}" if self.hint else text
+        file, message, hint = (printable(text) for text in (self.file, self.message, self.hint))
+        place = f"{file}:{self.line}:{self.column}" if self.line else file
+        return f"{place}: {message}\n  {hint}" if hint else f"{place}: {message}"
 
     def as_dict(self) -> dict[str, str | int]:
         """The fault as a JSON object, its fields under their own names."""

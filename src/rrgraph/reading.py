@@ -19,7 +19,8 @@ from rrgraph.errors import Fault
 
 MOST_BYTES = 64 * 1024 * 1024  # one plan of 10,000 actions is about 7 MB
 MOST_DEPTH = 24  # a plan nests some ten deep
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # no page or terminal should get these
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # not for pages or terminals
+_NOT_YAML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 Place = tuple[int, int]  # line and column, from 1
 
@@ -86,14 +87,13 @@ def read(path: Path, shown: str) -> Source:
         source.faults.append(Fault(shown, 0, 0, error.message, error.hint))
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        source.faults.append(
-            Fault(
-                shown, 0, 0, message, "Check its permissions and, if it is a link, where it leads."
-            )
-        )
+        hint = "Check its permissions and, if it is a link, where it leads."
+        source.faults.append(Fault(shown, 0, 0, message, hint))
     else:
         with _no_garbage_collection():
             _Builder(source).build(text)
+        return source
+    source.unfinished = {id(source.record)}
     return source
 
 
@@ -151,7 +151,7 @@ class _Builder:
             self._syntax(error)
             self.source.unfinished = {id(value) for value in self.stack}
         except yaml.YAMLError as error:
-            self._fault((1, 1), f"this is not YAML: {' '.join(str(error).split())}", "Remove it.")
+            self._unreadable(text, error)
 
     def _take(self, kind: str, event: Any, place: Place) -> bool:
         """Take one event; False stops the reading."""
@@ -269,6 +269,16 @@ class _Builder:
         said = " ".join(str(part) for part in (error.context, error.problem) if part)
         hint = "Check indentation, quotes and the colon with a space behind it."
         self._fault(place, f"this is not YAML: {said}", hint)
+
+    def _unreadable(self, text: str, error: Any) -> None:
+        """The parser refuses a file for one character, before it reads anything of it."""
+        found = _NOT_YAML.search(text)
+        before = text[: found.start() if found else 0]
+        place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        said = f"it holds the control character U+{ord(found[0]):04X}" if found else str(error)
+        hint = "Delete it; if the file is full of them, it is no text, or not saved as UTF-8."
+        self._fault(place, f"this is not YAML: {said}", hint)
+        self.source.unfinished = {id(self.source.record), *map(id, self.stack)}
 
     def _fault(self, place: Place, message: str, hint: str) -> None:
         self.source.faults.append(self.source.fault(place, message, hint))

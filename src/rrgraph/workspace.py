@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from rrgraph.errors import UsageError
+from rrgraph.errors import Fault, FaultyData, UsageError, printable
 
 _PACKAGE = Path(__file__).resolve().parent
+_PLAN_ID = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 
 
 def _shipped() -> Path:
@@ -28,18 +30,20 @@ class Workspace:
     def find(cls, graph: Path | str | None = None, start: Path | None = None) -> Workspace:
         """The workspace of `graph`; without it, of the nearest parent with `graph/`, else the shipped one.
 
+        A folder that is only called `graph/` and holds nothing of ours is passed over.
+
         A folder beside `graph/` called `ontology/` or `queries/` is used in place of the shipped one.
         """
         if graph is None:
             here = (start or Path.cwd()).resolve()
-            homes = [home for home in (here, *here.parents) if (home / "graph" / "plans").is_dir()]
-            folder = homes[0] / "graph" if homes else _shipped() / "graph"
+            nearby = (home / "graph" for home in (here, *here.parents))
+            folder = next(filter(_is_ours, nearby), _shipped() / "graph")
         else:
             folder = Path(graph)
-            fault = "is not a folder" if not folder.is_dir() else "has no folder plans/"
-            if not (folder / "plans").is_dir():
-                hint = "Give the folder that holds agencies.yaml and plans/."
-                raise UsageError(f"{folder} {fault}. {hint}")
+        if not (folder / "plans").is_dir():
+            fault = "has no folder plans/" if folder.is_dir() else "is not a folder"
+            hint = "Give the folder that holds agencies.yaml and plans/."
+            raise UsageError(f"{folder} {fault}. {hint}")
         home = folder.resolve().parent
         return cls(
             graph=folder.resolve(),
@@ -53,11 +57,21 @@ class Workspace:
         return self.graph.parent
 
     def plan_ids(self) -> list[str]:
-        """The plans there are: the folders of `graph/plans/`, by name."""
+        """The plans there are: the folders of `graph/plans/`, by name; hidden ones are none.
+
+        The name of the folder is part of every IRI of the plan: FaultyData if it cannot be.
+        """
         plans = self.graph / "plans"
         if not plans.is_dir():
             return []
-        return sorted(p.name for p in plans.iterdir() if p.is_dir() and not p.name.startswith("."))
+        found = [path for path in plans.iterdir() if path.is_dir() and path.name[0] != "."]
+        message = "the name of this folder cannot be the id of a plan"
+        hint = (
+            "Use small letters, digits, `.`, `-` and `_`, such as demo-2009; plan.yaml repeats it."
+        )
+        if odd := [path for path in found if not _PLAN_ID.fullmatch(path.name)]:
+            raise FaultyData(Fault(self.shown(path), 0, 0, message, hint) for path in odd)
+        return sorted(path.name for path in found)
 
     def registry_files(self) -> list[Path]:
         """The files of what many plans share: `graph/*.yaml` and `graph/frameworks/*.yaml`."""
@@ -78,9 +92,13 @@ class Workspace:
     def shown(self, path: Path) -> str:
         """A path as a message shows it: from the folder that holds `graph/`."""
         try:
-            return path.absolute().relative_to(self.root).as_posix()
+            return printable(path.absolute().relative_to(self.root).as_posix())
         except ValueError:
-            return str(path)
+            return printable(str(path))
+
+
+def _is_ours(folder: Path) -> bool:
+    return (folder / "plans").is_dir() or (folder / "agencies.yaml").is_file()
 
 
 def _yaml(folder: Path) -> list[Path]:

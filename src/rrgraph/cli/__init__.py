@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from rrgraph import __version__
-from rrgraph.errors import FaultyData, RrgraphError
+from rrgraph.errors import FaultyData, RrgraphError, printable
 
 
 class LazyGroup(click.Group):
@@ -32,12 +32,25 @@ class LazyGroup(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a reader that has seen enough (`| head`) is no fault."""
+        """Run a command; whatever goes wrong is told in words, and the exit status is 2.
+
+        A reader that has seen enough (`| head`) is no fault.
+        """
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except KeyboardInterrupt:
+            ctx.exit(130)  # as a shell counts it: never 1, which speaks of gaps or faults
+        except Exception as error:
+            if os.environ.get("RRGRAPH_TRACEBACK"):
+                raise
+            with suppress(OSError):
+                click.echo(_in_words(error), err=True)
+            ctx.exit(2)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -61,8 +74,26 @@ def group() -> None:
 
     \b
     Example:
-      rrgraph build
+      $ rrgraph gaps --format json -o gaps.json
+      wrote gaps.json
     """
+
+
+def _in_words(error: Exception) -> str:
+    """What went wrong, for the person who asked."""
+    if isinstance(error, FaultyData):
+        count = len(error.faults)
+        return f"{error}\n{count} fault{'s' * (count != 1)}; nothing was written."
+    if isinstance(error, RrgraphError):
+        return f"Error: {printable(str(error))}"
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        return f"Error: {printable(where)}{error.strerror}."
+    return (
+        f"Error: rrgraph itself failed: {type(error).__name__}: {printable(str(error))}\n"
+        "  This is a fault of the program, not of your data; nothing was written. Please report it "
+        "with what\n  the same command prints when the environment variable RRGRAPH_TRACEBACK is 1."
+    )
 
 
 def main() -> None:
@@ -72,20 +103,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             code = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=code, errors="backslashreplace")
-    try:
-        group.main()
-    except FaultyData as error:
-        count = len(error.faults)
-        click.echo(f"{error}\n{count} fault{'s' * (count != 1)}; nothing was written.", err=True)
-        sys.exit(2)
-    except RrgraphError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else "the output cannot be written: "
-        with suppress(OSError):
-            click.echo(f"Error: {where}{error.strerror}.", err=True)
-        sys.exit(2)
+    group.main()
 
 
 def script() -> NoReturn:

@@ -15,6 +15,7 @@ from rrgraph.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
     from rrgraph.loading import Loaded
+    from rrgraph.workspace import Workspace
 
     Choice = click.Choice[str]
 else:
@@ -101,7 +102,9 @@ def workspace(graph: Path | None) -> Workspace:
     found = Workspace.find(graph)
     if not found.plan_ids():
         folder = found.shown(found.graph / "plans")
-        raise UsageError(f"There is no plan in {folder}. Each plan is a folder there with plan.yaml.")
+        raise UsageError(
+            f"There is no plan in {folder}. Each plan is a folder there with plan.yaml."
+        )
     return found
 
 

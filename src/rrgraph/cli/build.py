@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import OneOf, graph_option
+from rrgraph.cli._common import OneOf, graph_option, keep_out_of, workspace
 from rrgraph.findings import SEVERITIES, at_or_above
 
 
-@click.command()
+@click.command(short_help="Check the data and write the whole site.")
 @graph_option
 @click.option(
     "-o",
@@ -22,7 +22,7 @@ from rrgraph.findings import SEVERITIES, at_or_above
     metavar="DIR",
     help="The folder to write; an earlier site there is replaced when the new one is whole.",
 )
-@click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a finding is as bad.")
+@click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a gap is as bad, or worse.")
 def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
     """Check the data and write the site: overview, gap report, explorer, dictionary, graph files.
 
@@ -30,16 +30,21 @@ def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
 
     \b
     Example:
-      rrgraph build -o site
+      $ rrgraph build -o site
+      ... 57 in 20 blocks, 95 references, in yorkshire-humberside-2009 ...
+      gaps: ... errors, ... warnings, ... notes
+      ...
+      ... site/explorer.html site/gaps.html ... site/index.html ...
     """
     from rrgraph.checking import check
     from rrgraph.errors import FaultyData
     from rrgraph.knowledge import Knowledge
     from rrgraph.loading import load
     from rrgraph.site import build_site, summary
-    from rrgraph.workspace import Workspace
 
-    loaded = load(Workspace.find(graph))
+    places = workspace(graph)
+    keep_out_of(places.graph, output)
+    loaded = load(places)
     if faults := check(loaded):
         raise FaultyData(faults)
     built = build_site(Knowledge(loaded), output)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import OneOf, documents_of, documents_option, graph_option
+from rrgraph.cli._common import OneOf, documents_of, documents_option, graph_option, workspace
 
 
 @click.command(short_help="Check the files of graph/, every fault with its line.")
@@ -28,11 +28,14 @@ def command(graph: Path | None, documents: tuple[str, ...], form: str, engine: s
       $ rrgraph check
     """
     from rrgraph.checking import check
+    from rrgraph.errors import FaultyData
     from rrgraph.loading import load
-    from rrgraph.workspace import Workspace
 
-    loaded = load(Workspace.find(graph))
-    faults = check(loaded, documents_of(loaded, documents), engine or "")
+    try:
+        loaded = load(workspace(graph))
+        faults = check(loaded, documents_of(loaded, documents), engine or "")
+    except FaultyData as error:  # what keeps the rest from being read at all
+        faults = error.faults
     if form == "json":
         click.echo(json.dumps([fault.as_dict() for fault in faults], indent=2, ensure_ascii=False))
     else:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import documents_of, documents_option, graph_option
+from rrgraph.cli._common import documents_of, documents_option, graph_option, workspace
 
 
-@click.command()
+@click.command(short_help="Write the digests of long passages into graph/.")
 @graph_option
 @documents_option
 def command(graph: Path | None, documents: tuple[str, ...]) -> None:
@@ -20,13 +20,12 @@ def command(graph: Path | None, documents: tuple[str, ...]) -> None:
 
     \b
     Example:
-      rrgraph cite
+      $ rrgraph cite
     """
     from rrgraph.citing import cite
     from rrgraph.loading import load
-    from rrgraph.workspace import Workspace
 
-    loaded = load(Workspace.find(graph))
+    loaded = load(workspace(graph))
     loaded.insist()
     for shown, count in cite(loaded, documents_of(loaded, documents)).items():
         click.echo(f"{shown}: {count} digest{'s' * (count != 1)} written")

@@ -9,7 +9,7 @@ import click
 from rrgraph.cli._common import emit, graph_option, knowledge
 
 
-@click.command()
+@click.command(short_help="Write the network explorer as one HTML file.")
 @graph_option
 @click.option(
     "-o",
@@ -18,6 +18,7 @@ from rrgraph.cli._common import emit, graph_option, knowledge
     default=Path("explorer.html"),
     show_default=True,
     metavar="FILE",
+    help="The file to write, whole or not at all.",
 )
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 def command(graph: Path | None, output: Path, show: bool) -> None:
@@ -25,11 +26,12 @@ def command(graph: Path | None, output: Path, show: bool) -> None:
 
     \b
     Example:
-      rrgraph explore -o explorer.html
+      $ rrgraph explore -o explorer.html
+      wrote explorer.html
     """
     from rrgraph.explorer import explorer_html
 
     kg = knowledge(graph)
-    emit(explorer_html(kg, kg.gaps()), output)
+    emit(explorer_html(kg, kg.gaps()), output, kg)
     if show:
         click.launch(str(output.resolve()))

@@ -11,17 +11,19 @@ from rrgraph import exports
 from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option
 
 
-@click.command()
+@click.command(short_help="Write the whole graph in another format.")
 @graph_option
-@click.option("--to", "form", type=OneOf(exports.names()), required=True)
+@click.option("--to", "form", type=OneOf(exports.names()), required=True, help="The format.")
 @output_option
 def command(graph: Path | None, form: str, output: Path | None) -> None:
     """Write the whole graph, stated, editorial and derived, in another format.
 
     \b
     Example:
-      rrgraph export --to trig -o plans.trig
+      $ rrgraph export --to trig -o plans.trig
+      wrote plans.trig
     """
     out = BytesIO()
-    exports.load(form).write(knowledge(graph), out)
-    emit(out.getvalue(), output)
+    kg = knowledge(graph)
+    exports.load(form).write(kg, out)
+    emit(out.getvalue(), output, kg)

@@ -13,12 +13,12 @@ from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_opt
 from rrgraph.findings import SEVERITIES, at_or_above
 
 
-@click.command()
+@click.command(short_help="Report the gaps of the plans, worst first.")
 @graph_option
 @plan_option
-@click.option("--format", "form", type=OneOf(reports.names()), default="text")
+@click.option("--format", "form", type=OneOf(reports.names()), default="text", show_default=True)
 @click.option("--as-of", metavar="DATE", help="The day to look at the plans (YYYY-MM-DD).")
-@click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a finding is as bad.")
+@click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a gap is as bad, or worse.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Only this rule (repeatable).")
 @output_option
 def command(
@@ -36,12 +36,18 @@ def command(
 
     \b
     Example:
-      rrgraph gaps --rule no-lead
-      rrgraph gaps --format html -o gaps.html --fail-on error
+      $ rrgraph gaps --plan yorkshire-humberside-2009 --rule no-lead
+      gaps: 1 error, 0 warnings, 0 notes
+      ...
+      DECIDE  Action that nobody leads (1)  [no-lead]
+      ...
+      $ rrgraph gaps --format html -o gaps.html
+      wrote gaps.html
     """
-    report = knowledge(graph).gaps(plans=plans, rules=rules, as_of=as_of or "")
+    kg = knowledge(graph)
+    report = kg.gaps(plans=plans, rules=rules, as_of=as_of or "")
     out = StringIO()
     reports.load(form).write(report, out)
-    emit(out.getvalue(), output)
+    emit(out.getvalue(), output, kg)
     if fail_on and at_or_above(report.open, fail_on):
         sys.exit(1)

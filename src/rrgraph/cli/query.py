@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 FORMATS = ["table", "csv", "tsv", "json", "md", "ttl"]
 
 
-@click.command()
+@click.command(short_help="Ask a question: by name, by file, or typed in SPARQL.")
 @click.argument("query", required=False)
-@click.option("-p", "--parameter", "parameters", multiple=True, metavar="KEY=VALUE")
-@click.option("--format", "form", type=OneOf(FORMATS), default=None)
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="What a question asks about (repeatable); --list shows what each takes.",
+)
+@click.option("--format", "form", type=OneOf(FORMATS), help="Default: table, or ttl for triples.")
 @click.option("--list", "listing", is_flag=True, help="List the questions there are, by topic.")
 @graph_option
 @output_option
@@ -40,12 +47,18 @@ def command(
 
     \b
     Example:
-      rrgraph query block-refers-to -p block=yorkshire-humberside-2009/priority/1.1
-      echo 'SELECT ?b { ?b a rrg:Board }' | rrgraph query - --format csv
+      $ rrgraph query block-refers-to -p block=yorkshire-humberside-2009/priority/1.1
+      printed ... points_at ... number ... title ...
+      1.3.1 (IOM) ... action ... 1.3.1 ... Integrated Offender Management ...
+      ...
+      6 rows
+      $ echo 'SELECT ?title { ?plan a rrg:Plan ; rrg:title ?title }' | rrgraph query - --format csv
+      title
+      ...
     """
     kg = knowledge(graph)
     if listing:
-        return emit(_menu(kg), output)
+        return emit(_menu(kg), output, kg)
     if not query:
         raise click.UsageError(
             "Name a query, a file, or - ; `rrgraph query --list` shows the names."
@@ -53,7 +66,7 @@ def command(
     found = _find(kg, query)
     _warn_of_unknown_terms(kg, found.text)
     given = dict(_pairs(parameters))
-    return emit(_answer(kg, found, given, form), output)
+    return emit(_answer(kg, found, given, form), output, kg)
 
 
 def _pairs(parameters: tuple[str, ...]) -> list[tuple[str, str]]:
