@@ -34,7 +34,12 @@ def build_network(
 
     queries = list(queries)
     parts = {query["part"]: query for query in queries if query["network"] == name}
-    if set(parts) != {"nodes", "edges"}:
+    if parts and (lacking := {"nodes", "edges"} - set(parts)):
+        said = f'The network "{name}" has no query for its {" and ".join(sorted(lacking))}'
+        raise UsageError(
+            f"{said}: one with `#+ network: {name}` and `#+ part:` in queries/network."
+        )
+    if not parts:
         names = network_names(queries)
         near = did_you_mean(name, names) or f"There are: {', '.join(names)}."
         raise UsageError(f'There is no network "{name}". {near}')
