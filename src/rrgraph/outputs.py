@@ -19,20 +19,20 @@ def write_whole(path: Path, content: str | bytes) -> None:
         if path.exists() and not path.is_file():  # a pipe or device is written to, never replaced
             path.write_bytes(data)
             return
-        path = Path(os.path.realpath(path))  # a link stays a link
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        real = Path(os.path.realpath(path))  # a link stays a link
+        handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+        raise _cannot_write(path, error) from error
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
         mask = os.umask(0)
         os.umask(mask)
         Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
+        Path(name).replace(real)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+        raise _cannot_write(path, error) from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -45,16 +45,16 @@ def whole_folder(target: Path, proof: str) -> Iterator[Path]:
     An existing `target` is replaced only if it is empty or holds `proof`, a file that such a folder
     always has: nobody's own files are lost to a mistyped path.
     """
-    target = target.resolve()
+    given, target = target, Path(os.path.realpath(target))
     if target.is_file():
-        raise UsageError(f"{target} is a file; give a folder to write to.")
+        raise UsageError(f"{given} is a file; give a folder to write to.")
     if target.is_dir() and any(target.iterdir()) and not (target / proof).is_file():
-        raise UsageError(f"{target} holds other files. Give a new folder, or empty it first.")
+        raise UsageError(f"{given} holds other files. Give a new folder, or empty it first.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-new-"))
     except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror}.") from error
+        raise _cannot_write(given, error) from error
     old = made.with_name(made.name.replace("-new-", "-old-"))
     try:
         yield made
@@ -62,11 +62,24 @@ def whole_folder(target: Path, proof: str) -> Iterator[Path]:
         if target.exists():
             target.rename(old)
         made.rename(target)
-    except OSError as error:
+    except BaseException as error:
         if old.exists() and not target.exists():
             old.rename(target)
-        raise UsageError(f"{target} cannot be written: {error.strerror}.") from error
+        if isinstance(error, OSError):
+            raise _cannot_write(given, error) from error
+        raise
     finally:
         shutil.rmtree(made, ignore_errors=True)
         if target.exists():
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _cannot_write(path: Path, error: OSError) -> UsageError:
+    """Why a file or folder cannot be written, and what to do where the folder is to blame."""
+    folder = path.parent
+    why = error.strerror or str(error)
+    if isinstance(error, FileNotFoundError) and not folder.exists():
+        why = f"there is no folder {folder}. Make it first"
+    elif isinstance(error, NotADirectoryError | FileExistsError):
+        why = f"{folder} is not a folder"
+    return UsageError(f"{path} cannot be written: {why}.")

@@ -46,7 +46,8 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             ctx.exit(130)  # as a shell counts it: never 1, which speaks of gaps or faults
         except Exception as error:
-            if os.environ.get("RRGRAPH_TRACEBACK"):
+            foreseen = isinstance(error, RrgraphError | OSError)
+            if os.environ.get("RRGRAPH_TRACEBACK") and not foreseen:
                 raise
             with suppress(OSError):
                 click.echo(_in_words(error), err=True)
@@ -88,7 +89,7 @@ def _in_words(error: Exception) -> str:
         return f"Error: {printable(str(error))}"
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else "the output cannot be written: "
-        return f"Error: {printable(where)}{error.strerror}."
+        return f"Error: {printable(where)}{error.strerror or error}."
     return (
         f"Error: rrgraph itself failed: {type(error).__name__}: {printable(str(error))}\n"
         "  This is a fault of the program, not of your data; nothing was written. Please report it "

@@ -118,7 +118,7 @@ def knowledge(graph: Path | None) -> Knowledge:
 
 def keep_out_of(graph: Path, output: Path) -> None:
     """Nothing that is made may stand among, or in place of, what the plans say."""
-    if output.resolve().is_relative_to(graph):
+    if Path(os.path.realpath(output)).is_relative_to(graph):
         raise UsageError(f"{output} is inside {graph}, where the plans are. Write somewhere else.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
     from rrgraph.loading import load
     from rrgraph.site import build_site, summary
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends in order: no half site is left
     places = workspace(graph)
     keep_out_of(places.graph, output)
     loaded = load(places)

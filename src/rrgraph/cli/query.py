@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option
+from rrgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
     from rrgraph.queries import Query
 
 FORMATS = ["table", "csv", "tsv", "json", "md", "ttl"]
+MOST_BYTES = 1024 * 1024  # the longest query that ships is 2 KB
+_UPDATE = re.compile(
+    r"^(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*"
+    r"(INSERT|DELETE|WITH|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w.-])",
+    re.IGNORECASE,
+)
 
 
 @click.command(short_help="Ask a question: by name, by file, or typed in SPARQL.")
@@ -64,9 +71,14 @@ def command(
             "Name a query, a file, or - ; `rrgraph query --list` shows the names."
         )
     found = _find(kg, query)
+    _refuse_update(found)
     _warn_of_unknown_terms(kg, found.text)
     given = dict(_pairs(parameters))
-    return emit(_answer(kg, found, given, form), output, kg)
+    try:
+        answer = _answer(kg, found, given, form)
+    except OSError as error:  # a query may name another store by SERVICE
+        raise UsageError(f"What the query asks of another store failed: {error}.") from error
+    return emit(answer, output, kg)
 
 
 def _pairs(parameters: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -81,7 +93,7 @@ def _pairs(parameters: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def _find(kg: Knowledge, query: str) -> Query:
     from rrgraph.errors import FaultyFile
-    from rrgraph.queries import Query, read_query
+    from rrgraph.queries import Query, query_form, read_query
 
     if query == "-":
         name = "standard input"
@@ -92,10 +104,30 @@ def _find(kg: Knowledge, query: str) -> Query:
         except UnicodeDecodeError as error:
             raise FaultyFile(name, "the query is not UTF-8 text", "Send it as UTF-8.") from error
         return Query(name, Path(name), {}, text)
+    if query_form(query):
+        raise click.UsageError("SPARQL itself goes into a file, or by a pipe to `rrgraph query -`.")
     path = Path(query)
-    if path.suffix in (".rq", ".sparql") or path.is_file():
-        return read_query(path)
-    return kg.library.find(query)
+    if path.suffix not in (".rq", ".sparql") and not path.is_file():
+        return kg.library.find(query)
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe might never end
+        raise FaultyFile(path, "this is no ordinary file", "Send its text to `rrgraph query -`.")
+    if path.exists() and path.stat().st_size > MOST_BYTES:
+        hint = f"At most {MOST_BYTES // 1024} KB are read; give a text file with one SPARQL query."
+        raise FaultyFile(path, "the file is too large to be a query", hint)
+    return read_query(path)
+
+
+def _refuse_update(query: Query) -> None:
+    """The graph changes by its files alone: say so, where the engine only wonders at the word."""
+    from rrgraph.errors import FaultyFile
+    from rrgraph.store import bare
+
+    words = bare(query.text)
+    found = None if query.form else _UPDATE.search(words)
+    if found:
+        line = words.count("\n", 0, found.start(1)) + 1
+        hint = "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; the graph changes by its files alone."
+        raise FaultyFile(query.path, f"{found[1].upper()} is an update, not a question", hint, line)
 
 
 def _answer(kg: Knowledge, query: Query, given: Mapping[str, str], form: str | None) -> str | bytes:

@@ -1,0 +1,77 @@
+"""`rrgraph diff`: what a refresh changed."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rrgraph import changes
+from rrgraph.cli._common import OneOf, emit, graph_option, output_option
+
+if TYPE_CHECKING:
+    from rrgraph.refresh import Candidate, Refresh
+
+ANSWERS = {"r": "reworded", "m": "merged", "s": "split", "v": "moved", "n": ""}
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@graph_option
+@click.option("--format", "form", type=OneOf(changes.names()), default="text")
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Ask of each candidate what it is, and write what you accept into editorial.yaml of NEW.",
+)
+@output_option
+def command(
+    old: str, new: str, graph: Path | None, form: str, record: bool, output: Path | None
+) -> None:
+    """Compare two editions: what was carried, reworded, merged, moved, dropped, and what is new.
+
+    OLD and NEW are each a plan, a plan at a git revision (PLAN@HEAD~1), or the folder of a plan.
+    Continuations that a curator recorded come first. What nobody has judged is ranked by likeness
+    and marked as a candidate.
+
+    \b
+    Example:
+      rrgraph diff norfolk-2016 norfolk-2019
+      rrgraph diff norfolk-2019@HEAD norfolk-2019 --format md
+    """
+    from rrgraph.editions import Editions
+    from rrgraph.refresh import compare
+
+    editions = Editions(graph)
+    refresh = compare(editions.find(old), editions.find(new))
+    if record:
+        _record(refresh)
+        return
+    out = StringIO()
+    changes.load(form).write(refresh, out)
+    emit(out.getvalue(), output)
+
+
+def _record(refresh: Refresh) -> None:
+    """Ask of each candidate, then write all that was accepted, once."""
+    from rrgraph.refresh import continuation_entries, record
+
+    if refresh.is_one_plan:
+        raise click.UsageError("Continuations join two plans; these are states of one.")
+    if not refresh.candidates:
+        click.echo("There are no candidates: every item is accounted for, or like no other.")
+        return
+    accepted: list[tuple[Candidate, str, str]] = []
+    for number, one in enumerate(refresh.candidates, 1):
+        click.echo(f"\n{number} of {len(refresh.candidates)}, likeness {one.score} ({one.why})")
+        click.echo(f"  before  {one.earlier.label}\n  after   {one.later.label}")
+        asked = "  [r]eworded, [m]erged, [s]plit, mo[v]ed, or [n]ot the same"
+        kind = ANSWERS[click.prompt(asked, type=OneOf(list(ANSWERS)), default="n")]
+        if kind:
+            because = click.prompt("  because", type=str).strip()
+            accepted.append((one, kind, because))
+    count = record(refresh, continuation_entries(refresh, accepted))
+    click.echo(f"\n{count} continuation{'s' * (count != 1)} written")
