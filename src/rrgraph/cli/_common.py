@@ -116,18 +116,21 @@ def knowledge(graph: Path | None) -> Knowledge:
     return Knowledge(load(workspace(graph)))
 
 
-def keep_out_of(graph: Path, output: Path) -> None:
+def keep_out_of_plans(output: Path) -> None:
     """Nothing that is made may stand among, or in place of, what the plans say."""
-    if Path(os.path.realpath(output)).is_relative_to(graph):
-        raise UsageError(f"{output} is inside {graph}, where the plans are. Write somewhere else.")
+    real = Path(os.path.realpath(output))
+    for folder in (real, *real.parents):
+        if (folder / "agencies.yaml").is_file() and (folder / "plans").is_dir():
+            said = f"{output} is inside {folder}, where the plans are"
+            raise UsageError(f"{said}. Write somewhere else.")
 
 
-def emit(content: str | bytes, output: Path | None, kg: Knowledge) -> None:
+def emit(content: str | bytes, output: Path | None) -> None:
     """Put a result out: into a file when one is named, else to the terminal or pipe."""
     if output:
         from rrgraph.outputs import write_whole
 
-        keep_out_of(kg.workspace.graph, output)
+        keep_out_of_plans(output)
         write_whole(output, content)
         click.echo(f"wrote {output}", err=True)
     elif sys.stdout is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import OneOf, graph_option, keep_out_of, workspace
+from rrgraph.cli._common import OneOf, graph_option, keep_out_of_plans, workspace
 from rrgraph.findings import SEVERITIES, at_or_above
 
 
@@ -45,7 +45,7 @@ def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ends in order: no half site is left
     places = workspace(graph)
-    keep_out_of(places.graph, output)
+    keep_out_of_plans(output)
     loaded = load(places)
     if faults := check(loaded):
         raise FaultyData(faults)

@@ -32,6 +32,6 @@ def command(graph: Path | None, output: Path, show: bool) -> None:
     from rrgraph.explorer import explorer_html
 
     kg = knowledge(graph)
-    emit(explorer_html(kg, kg.gaps()), output, kg)
+    emit(explorer_html(kg, kg.gaps()), output)
     if show:
         click.launch(str(output.resolve()))

@@ -24,6 +24,5 @@ def command(graph: Path | None, form: str, output: Path | None) -> None:
       wrote plans.trig
     """
     out = BytesIO()
-    kg = knowledge(graph)
-    exports.load(form).write(kg, out)
-    emit(out.getvalue(), output, kg)
+    exports.load(form).write(knowledge(graph), out)
+    emit(out.getvalue(), output)

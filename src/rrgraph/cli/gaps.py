@@ -44,10 +44,9 @@ def command(
       $ rrgraph gaps --format html -o gaps.html
       wrote gaps.html
     """
-    kg = knowledge(graph)
-    report = kg.gaps(plans=plans, rules=rules, as_of=as_of or "")
+    report = knowledge(graph).gaps(plans=plans, rules=rules, as_of=as_of or "")
     out = StringIO()
     reports.load(form).write(report, out)
-    emit(out.getvalue(), output, kg)
+    emit(out.getvalue(), output)
     if fail_on and at_or_above(report.open, fail_on):
         sys.exit(1)

@@ -65,7 +65,7 @@ def command(
     """
     kg = knowledge(graph)
     if listing:
-        return emit(_menu(kg), output, kg)
+        return emit(_menu(kg), output)
     if not query:
         raise click.UsageError(
             "Name a query, a file, or - ; `rrgraph query --list` shows the names."
@@ -78,7 +78,7 @@ def command(
         answer = _answer(kg, found, given, form)
     except OSError as error:  # a query may name another store by SERVICE
         raise UsageError(f"What the query asks of another store failed: {error}.") from error
-    return emit(answer, output, kg)
+    return emit(answer, output)
 
 
 def _pairs(parameters: tuple[str, ...]) -> list[tuple[str, str]]:
