@@ -80,6 +80,6 @@ def _cannot_write(path: Path, error: OSError) -> UsageError:
     why = error.strerror or str(error)
     if isinstance(error, FileNotFoundError) and not folder.exists():
         why = f"there is no folder {folder}. Make it first"
-    elif isinstance(error, NotADirectoryError | FileExistsError):
+    elif not folder.is_dir():
         why = f"{folder} is not a folder"
     return UsageError(f"{path} cannot be written: {why}.")

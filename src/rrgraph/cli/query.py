@@ -55,8 +55,9 @@ def command(
     \b
     Example:
       $ rrgraph query block-refers-to -p block=yorkshire-humberside-2009/priority/1.1
-      printed ... points_at ... number ... title ...
-      1.3.1 (IOM) ... action ... 1.3.1 ... Integrated Offender Management ...
+      printed       points_at   number   title ...
+      ...
+      1.3.1 (IOM)   action      1.3.1    Integrated Offender Management ...
       ...
       6 rows
       $ echo 'SELECT ?title { ?plan a rrg:Plan ; rrg:title ?title }' | rrgraph query - --format csv
@@ -147,7 +148,9 @@ def _answer(kg: Knowledge, query: Query, given: Mapping[str, str], form: str | N
     if form in ("csv", "tsv", "json"):
         from pyoxigraph import QueryResultsFormat
 
+        names = [] if kind == "QueryBoolean" else [v.value for v in answer.variables]
         data: bytes = answer.serialize(format=getattr(QueryResultsFormat, form.upper()))
+        data = _without_parameters(data, form, names)
         return data if data.endswith(b"\n") else data + b"\n"
     if kind == "QueryBoolean":
         return "yes" if answer else "no"
@@ -156,6 +159,34 @@ def _answer(kg: Knowledge, query: Query, given: Mapping[str, str], form: str | N
     columns = columns_of(answer)
     rows = [[solution[name] for name in columns] for solution in answer]
     return _markdown(columns, rows) if form == "md" else _table(columns, rows)
+
+
+def _without_parameters(data: bytes, form: str, names: list[str]) -> bytes:
+    """An answer without the columns that only repeat a parameter, as in a table."""
+    kept = [at for at, name in enumerate(names) if not name.startswith("_")]
+    if len(kept) == len(names):
+        return data
+    text = data.decode()
+    if form == "json":
+        import json
+
+        answer = json.loads(text)
+        answer["head"]["vars"] = [names[at] for at in kept]
+        for row in answer["results"]["bindings"]:
+            for name in row.keys() - set(answer["head"]["vars"]):
+                del row[name]
+        return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+    if form == "tsv":  # no cell of it holds a tabulator or the end of a line
+        lines = (line.split("\t") for line in text.removesuffix("\n").split("\n"))
+        return "".join("\t".join(line[at] for at in kept) + "\n" for line in lines).encode()
+    import csv
+    from io import StringIO
+
+    out = StringIO(newline="")
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
+    rows = csv.reader(StringIO(text, newline=""))
+    csv.writer(out).writerows([row[at] for at in kept] for row in rows)
+    return out.getvalue().encode()
 
 
 def _triples(answer: Any) -> bytes:
