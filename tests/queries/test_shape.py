@@ -16,7 +16,7 @@ TOPICS = {
     *("plan", "links", "partners", "gaps", "policy"),
     *("time", "equality", "governance", "pathways"),
 }
-PLAN_QUESTIONS = [f"Q{n:02}" for n in range(1, 37) if n != 34]  # Q34 and Q37-Q40 are of other plans
+PLAN_QUESTIONS = [f"Q{n:02}" for n in range(1, 37) if n != 34]  # the others are of other plans
 
 
 def bare(query: Query) -> str:
@@ -83,6 +83,6 @@ def test_a_query_is_one_page(query: Query) -> None:
 
 
 def test_every_question_on_the_plan_has_a_query() -> None:
-    """Q01-Q33, Q35 and Q36; the others are of other plans."""
+    """Q01-Q33, Q35 and Q36: none of them is left without an answer."""
     numbers = {read_query(path, "ask")["number"] for path in ASK}
-    assert numbers == set(PLAN_QUESTIONS)
+    assert set(PLAN_QUESTIONS) - numbers == set()
