@@ -19,7 +19,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "rrgraph"
 # From the top: a row may use every row above it and nothing beside or below it.
 # A folder stands for all its modules, and these may use one another.
 ROWS = (
-    ("errors", "findings", "iris"),
+    ("errors", "findings", "iris", "lettering", "likeness", "rooms"),
     ("outputs", "pages", "workspace"),
     ("vocabulary",),
     ("reading",),
@@ -31,7 +31,9 @@ ROWS = (
     ("analyses",),
     ("gaps",),
     ("knowledge",),
-    ("explorer", "exports", "reference", "reports"),
+    ("refresh",),
+    ("editions",),
+    ("changes", "explorer", "exports", "reference", "reports"),
     ("site",),
     ("cli",),
 )

@@ -16,8 +16,8 @@ from rrgraph.site import Built, build_site, summary, that_matter
 
 from .browsing import Opened, axe
 
-PAGES = ("index.html", "gaps.html", "dictionary.html", "explorer.html")
-PLAIN = PAGES[:3]
+PAGES = ("index.html", "gaps.html", "dictionary.html", "changes.html", "explorer.html")
+PLAIN = PAGES[:-1]
 
 
 @pytest.fixture(scope="module")

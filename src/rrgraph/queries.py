@@ -1,8 +1,9 @@
 """The query library: SPARQL files with a `#+` header that says what each is for.
 
 `queries/ask` holds questions, `gaps` rules, `derive` CONSTRUCTs that fill graph/inferred, `network`
-what is a node and what an edge. The name of a query is its file name. A header key that the folder
-does not know is an error, so that nothing is lost to a typing mistake.
+what is a node and what an edge, `refresh` what is compared between two editions. The name of a query
+is its file name. A header key that the folder does not know is an error, so that nothing is lost to
+a typing mistake.
 """
 
 from __future__ import annotations
@@ -31,12 +32,14 @@ HEADER_KEYS = {
     },
     "derive": {"summary", "description"},
     "network": {"summary", "description", "network", "part"},
+    "refresh": {"summary", "description", "facet"},
 }
 REQUIRED_KEYS = {
     "ask": {"summary", "question", "topic"},
     "gaps": {"summary", "description", "severity", "message", "advice", "ground"},
     "derive": {"summary"},
     "network": {"summary", "network", "part"},
+    "refresh": {"summary", "facet"},
 }
 _PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
 _PROLOGUE = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*", re.IGNORECASE)

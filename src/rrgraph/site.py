@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from rrgraph import __version__, exports, reports
+from rrgraph.changes.html import page as changes_page
 from rrgraph.explorer import explorer_html
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, in_board_words
 from rrgraph.iris import PREFIXES, plan_iri, term
 from rrgraph.knowledge import Knowledge
 from rrgraph.outputs import whole_folder, write_whole
 from rrgraph.pages import render
+from rrgraph.refresh import refreshes
 from rrgraph.reports.text import headline
 
 EXPORTS = ("trig", "nq", "ttl", "jsonld")
@@ -65,6 +67,7 @@ def build_site(kg: Knowledge, folder: Path) -> Built:
             with (made / f"rrgraph{module.SUFFIX}").open("wb") as file:
                 module.write(kg, file)
         write_whole(made / "explorer.html", explorer_html(kg, report, pages=True))
+        write_whole(made / "changes.html", changes_page(refreshes(kg), pages=True))
         write_whole(made / "dictionary.html", _dictionary(kg))
         write_whole(made / "index.html", _index(kg, report, sizes))
         files = sorted(path.name for path in made.iterdir())

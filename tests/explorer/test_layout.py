@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rrgraph.explorer.layout import Card, Column, Group, arrange, card_size, overlaps
-from rrgraph.explorer.lettering import width, wrap
+from rrgraph.lettering import width, wrap
 
 
 def cards(count: int, title: str = "A title of some length") -> list[Card]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rrgraph.explorer.lettering import width, wrap
+from rrgraph.lettering import width, wrap
 
 LETTER = 14.0  # letter size; a page shows it at no less than 12 pixels
 LINE = 18.0
