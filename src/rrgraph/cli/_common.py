@@ -127,6 +127,8 @@ def keep_out_of_plans(output: Path) -> None:
 
 def emit(content: str | bytes, output: Path | None) -> None:
     """Put a result out: into a file when one is named, else to the terminal or pipe."""
+    if isinstance(content, str) and not content.endswith("\n"):
+        content += "\n"
     if output:
         from rrgraph.outputs import write_whole
 
@@ -136,4 +138,4 @@ def emit(content: str | bytes, output: Path | None) -> None:
     elif sys.stdout is None:
         raise UsageError("There is no standard output to write to. Name a file with -o.")
     else:
-        click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
+        click.echo(content, nl=False)

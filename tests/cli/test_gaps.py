@@ -1,0 +1,161 @@
+"""`rrgraph gaps`: the report on the terminal, in a file, and as an exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+Make = Callable[..., Path]
+
+FIELDS = {
+    *("rule", "severity", "plan", "focus", "label", "number", "message", "advice", "ground"),
+    *("quote", "where", "file", "line", "accepted"),
+}
+ACCEPTED = (
+    "acceptedGaps:\n- {id: talk, rule: no-lead, of: action/1.2.1, because: Done., "
+    "until: 2010-03-31}\n"
+)
+
+
+def report(run: Run, *words: str) -> dict[str, Any]:
+    """The report as JSON."""
+    done = run("gaps", "--format", "json", *words)
+    assert (0, "") == (done.exit_code, done.stderr)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_the_terminal_is_told_how_many_and_what_to_do(run: Run, demo: Path) -> None:
+    """The counts first, then the worst; each with a file and a line, and advice."""
+    done = run("gaps")
+
+    assert (0, "") == (done.exit_code, done.stderr)
+    lines = done.stdout.splitlines()
+    assert "gaps: 4 errors, 1 warning, 1 note" == lines[0]
+    order = [line.split()[0] for line in lines if line[:4] in ("DECI", "MEND", "NOTE")]
+    assert ["DECIDE"] * 4 + ["MEND", "NOTE"] == order
+    assert "      graph/plans/demo/actions.yaml:28" in lines
+    assert any(line.startswith("  What to do: Agree which one body") for line in lines)
+
+
+def test_json_has_the_fields_that_others_rely_on(run: Run, demo: Path) -> None:
+    """`as_of`, `findings`, `counts`, and fourteen of a finding."""
+    found = report(run)
+
+    assert ["as_of", "findings", "counts"] == list(found)
+    assert {"demo": "2010-03-31"} == found["as_of"]
+    assert {"error": 4, "warning": 1, "note": 1, "accepted": 0} == found["counts"]
+    for finding in found["findings"]:
+        assert FIELDS == set(finding)
+        assert finding["ground"] in ("printed", "computed", "judgement")
+        assert finding["severity"] in ("error", "warning", "note")
+    (lead,) = (f for f in found["findings"] if f["rule"] == "no-lead")
+    assert ("demo", "1.2.1", "Talk", "Talk to people") == tuple(
+        lead[key] for key in ("plan", "number", "label", "quote")
+    )
+    assert ("graph/plans/demo/actions.yaml", 28) == (lead["file"], lead["line"])
+
+
+def test_html_is_one_page(run: Run, demo: Path) -> None:
+    """To send by mail or to print."""
+    page = run("gaps", "--format", "html").stdout
+    assert page.lower().startswith("<!doctype html>")
+    assert page.rstrip().endswith("</html>")
+    assert "Nobody is named as the lead of 1.2.1 Talk." in page
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_file_holds_what_the_terminal_would_show(run: Run, demo: Path, form: str) -> None:
+    """With -o; where it went is said beside the output, not in it."""
+    shown = run("gaps", "--format", form).stdout
+
+    done = run("gaps", "--format", form, "-o", "report")
+
+    assert (0, "", "wrote report\n") == (done.exit_code, done.stdout, done.stderr)
+    assert shown == Path("report").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ([], 0),
+        (["--fail-on", "error"], 1),
+        (["--fail-on", "warning"], 1),
+        (["--fail-on", "note"], 1),
+        (["--rule", "no-contributor", "--fail-on", "error"], 0),
+        (["--rule", "no-contributor", "--fail-on", "warning"], 1),
+        (["--rule", "no-contributor", "--fail-on", "note"], 1),
+        (["--rule", "link-one-way", "--fail-on", "warning"], 0),
+        (["--rule", "link-one-way", "--fail-on", "note"], 1),
+        (["--rule", "date-doubtful", "--fail-on", "note"], 0),
+    ],
+)
+def test_the_exit_status_is_1_for_gaps_as_bad_or_worse(
+    run: Run, demo: Path, words: list[str], code: int
+) -> None:
+    """The report is written all the same."""
+    done = run("gaps", *words, "-o", "report")
+    assert (code, "wrote report\n") == (done.exit_code, done.stderr)
+    assert Path("report").read_text().startswith("gaps: ")
+
+
+def test_a_gap_that_partners_accepted_fails_nothing_until_its_day(
+    run: Run, make_graph: Make
+) -> None:
+    """The day after, it counts again."""
+    make_graph(editorial=ACCEPTED)
+    words = ["gaps", "--rule", "no-lead", "--fail-on", "note"]
+
+    assert 0 == run(*words, "--as-of", "2010-03-31").exit_code
+    assert 1 == run(*words, "--as-of", "2010-04-01").exit_code
+
+
+def test_rules_and_plans_narrow_the_report(run: Run, demo: Path) -> None:
+    """Each may be named more than once; what is not named is left out."""
+    plans = demo / "plans"
+    shutil.copytree(plans / "demo", plans / "other")
+    for file in (plans / "other").iterdir():
+        text = file.read_text().replace("id: demo", "id: other").replace("Demo", "Other")
+        file.write_text(text)
+
+    both = report(run, "--rule", "no-lead", "--rule", "no-contributor")
+    one = report(run, "--rule", "no-lead", "--plan", "other")
+
+    assert {"no-lead", "no-contributor"} == {f["rule"] for f in both["findings"]}
+    assert {"demo", "other"} == {f["plan"] for f in both["findings"]} == set(both["as_of"])
+    assert [("no-lead", "other")] == [(f["rule"], f["plan"]) for f in one["findings"]]
+    assert ["other"] == list(one["as_of"])
+
+
+def test_the_day_to_look_at_the_plans_can_be_set(run: Run, demo: Path) -> None:
+    """The report says which day it was looked at."""
+    assert {"demo": "2009-06-30"} == report(run, "--as-of", "2009-06-30")["as_of"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--as-of", "2009-02-31"], '"2009-02-31" is not a day such as 2009-09-30.'),
+        (["--as-of", "30.9.2009"], '"30.9.2009" is not a day'),
+        (["--rule", "nolead"], 'There is no gap rule "nolead". Did you mean "no-lead"?'),
+        (["--plan", "demmo"], 'There is no plan "demmo". Did you mean "demo"?'),
+        (["--format", "jsn"], 'Did you mean "json"?'),
+        (["--fail-on", "eror"], 'Did you mean "error"?'),
+    ],
+)
+def test_what_there_is_not_is_told_with_the_nearest(
+    run: Run, demo: Path, words: list[str], told: str
+) -> None:
+    """Exit status 2, and a report that stood there stays."""
+    Path("report").write_text("old")
+    done = run("gaps", *words, "-o", "report")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert told in done.stderr
+    assert "old" == Path("report").read_text()

@@ -1,0 +1,220 @@
+"""`rrgraph query`: by name, by file, by pipe; what it answers and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+ASKED = "SELECT ?number ?title { ?a a rrg:Action ; rrg:number ?number ; rrg:title ?title } ORDER BY ?number"
+DUE = ["due-between", "-p", "plan=demo"]
+
+
+def refused(run: Run, *words: str, stdin: str = "") -> str:
+    """What is said of a query that is not answered: exit status 2, and the old output stays."""
+    Path("out").write_text("old")
+    done = run("query", *words, "-o", "out", stdin=stdin)
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "old" == Path("out").read_text()
+    return done.stderr
+
+
+# ---------------------------------------------------------------------- what is asked
+def test_a_name_a_file_and_a_pipe_ask_the_same(run: Run) -> None:
+    """And whichever it is, the answer is the same."""
+    Path("mine.rq").write_text(ASKED)
+    Path("mine.txt").write_text(ASKED)
+    answers = [run("query", name).stdout for name in ("mine.rq", "./mine.txt")]
+    answers.append(run("query", "-", stdin=ASKED).stdout)
+    answers.append(run("query", "-", stdin=f"\ufeff{ASKED}".encode()).stdout)
+
+    assert 1 == len(set(answers))
+    assert "2 rows" in answers[0]
+
+
+def test_a_question_is_asked_by_its_name_with_its_parameters(run: Run) -> None:
+    """A default holds where nothing is given."""
+    both = run("query", *DUE)
+    none = run("query", *DUE, "-p", "from=2010-01-01", "-p", "to=2010-12-31")
+
+    assert "by September 2009" in both.stdout and "1 row\n" in both.stdout
+    assert "0 rows" in none.stdout
+    assert "" == both.stderr
+
+
+def test_the_questions_are_listed_by_topic_with_what_they_take(run: Run) -> None:
+    """Neither rules nor the machine's own queries among them."""
+    done = run("query", "--list")
+
+    lines = done.stdout.splitlines()
+    assert "time" in lines
+    (due,) = (line for line in lines if line.startswith("  due-between"))
+    assert "-p from=... -p to=..." in due and "fall due" in due
+    assert not any(line.startswith("  no-lead") for line in lines)
+
+
+def test_without_a_question_it_is_told_how_to_ask(run: Run) -> None:
+    """Wrong use, exit status 2."""
+    assert "`rrgraph query --list` shows the names." in refused(run)
+
+
+def test_sparql_in_place_of_a_name_is_told_where_to_put_it(run: Run) -> None:
+    """A shell would take half of it for its own."""
+    assert "by a pipe to `rrgraph query -`" in refused(run, ASKED)
+
+
+# ---------------------------------------------------------------------- what is answered
+def test_a_table_is_aligned_and_counted(run: Run) -> None:
+    """As wide as it needs when piped, and without colour."""
+    lines = run("query", "-", stdin=ASKED).stdout.splitlines()
+
+    assert ["number", "title"] == lines[0].split()
+    assert {"─"} == set(lines[1].strip())
+    assert [["1.1.1", "Map provision"], ["1.2.1", "Talk"]] == [
+        line.split(maxsplit=1) for line in (text.strip() for text in lines[2:4])
+    ]
+    assert "2 rows" == lines[4]
+
+
+@pytest.mark.parametrize(
+    ("sparql", "said"), [("ASK { ?p a rrg:Plan }", "yes"), ("ASK { 1 a 2 }", "")]
+)
+def test_a_yes_or_no_question_is_answered_in_a_word(run: Run, sparql: str, said: str) -> None:
+    """Not by the exit status, which speaks of faults."""
+    done = run("query", "-", stdin="ASK { ?p a rrg:Nothing, rrg:Plan }" if not said else sparql)
+    assert (0, f"{said or 'no'}\n") == (done.exit_code, done.stdout)
+
+
+def test_triples_are_turtle_with_the_prefixes_we_use(run: Run) -> None:
+    """No format need be named."""
+    done = run("query", "-", stdin="CONSTRUCT { ?p a rrg:Plan } WHERE { ?p a rrg:Plan }")
+    assert "@prefix rrg: <https://w3id.org/rrgraph/def#> ." in done.stdout
+    assert "a rrg:Plan" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "md"])
+def test_a_parameter_is_no_column_of_the_answer(run: Run, form: str) -> None:
+    """It was given, and would be the same in every row; the rest stays as it is."""
+    columns = ["latest", "number", "title", "printed", "basis", "item", "milestone"]
+    answer = run("query", *DUE, "--format", form).stdout
+
+    if form == "json":
+        found = json.loads(answer)
+        assert columns == found["head"]["vars"]
+        (row,) = found["results"]["bindings"]
+        assert set(columns) == set(row)
+        assert {"type": "literal", "value": "by September 2009"} == row["printed"]
+    elif form in ("csv", "tsv"):
+        head, row = csv.reader(StringIO(answer), "excel-tab" if form == "tsv" else "excel")
+        assert columns == [name.lstrip("?") for name in head]
+        assert "by September 2009" == row[3]
+    else:
+        assert columns == answer.splitlines()[0].replace("|", " ").split()
+        assert "by September 2009" in answer
+
+
+def test_an_answer_goes_into_a_file(run: Run) -> None:
+    """Whole; where it went is said beside it."""
+    shown = run("query", *DUE, "--format", "csv")
+
+    done = run("query", *DUE, "--format", "csv", "-o", "due.csv")
+
+    assert (0, "", "wrote due.csv\n") == (done.exit_code, done.stdout, done.stderr)
+    assert shown.stdout_bytes == Path("due.csv").read_bytes()
+
+
+# ---------------------------------------------------------------------- what is refused
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["from=2009-02-31"], 'from="2009-02-31" is not a day such as 2009-09-30.'),
+        (["from=september"], 'from="september" is not a day'),
+        (["frm=2009-09-01"], 'no parameter "frm". Did you mean "from"?'),
+        (["colour=red"], "It has: plan, from, to."),
+        (["plan=demmo"], 'There is no plan "demmo". Did you mean "demo"?'),
+        (["plan=a b"], 'plan="a b" cannot be the name of an item.'),
+        (["plan"], '-p "plan" must be KEY=VALUE.'),
+        (["=demo"], 'no parameter ""'),
+    ],
+)
+def test_a_parameter_is_held_to_its_kind_and_to_what_there_is(
+    run: Run, words: list[str], told: str
+) -> None:
+    """No answer is better than an empty one that looks like an answer."""
+    options = [option for word in words for option in ("-p", word)]
+    assert told in refused(run, "due-between", *options)
+
+
+def test_an_item_that_there_is_not_is_told_with_the_nearest(run: Run) -> None:
+    """As for a name of a question."""
+    told = refused(run, "block-refers-to", "-p", "block=demo/priority/1.3")
+    assert 'There is no item "demo/priority/1.3". Did you mean "demo/priority/1.' in told
+    assert 'Did you mean "due-between"?' in refused(run, "due-betwen")
+    assert "Say which block is meant." in refused(run, "block-refers-to")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "place"),
+    [("SELECT ?a {\n  ?a a }", "2"), ("SELECT ?a", "1"), ("", "1"), ("\n\nhello", "3")],
+)
+def test_a_mistake_in_sparql_is_told_with_its_line(run: Run, sparql: str, place: str) -> None:
+    """In a file and in what was piped."""
+    Path("mine.rq").write_text(sparql)
+    assert refused(run, "mine.rq").startswith(f"mine.rq:{place}:1: this is not SPARQL: ")
+    told = refused(run, "-", stdin=sparql)
+    assert told.startswith(f"standard input:{place}:1: this is not SPARQL: ")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("INSERT DATA { <a:b> <a:c> 1 }", "mine.rq:1:1: INSERT is an update, not a question"),
+        ("# all\nPREFIX a: <http://a#>\ndelete where { ?s ?p ?o }", "mine.rq:3:1: DELETE is an"),
+        ("DROP ALL", "mine.rq:1:1: DROP is an update"),
+        ("LOAD <file:///etc/hostname>", "mine.rq:1:1: LOAD is an update"),
+        ("ASK {} ; DROP ALL", "mine.rq:1:1: this is not SPARQL"),
+    ],
+)
+def test_an_update_is_refused(run: Run, sparql: str, told: str) -> None:
+    """The graph changes by its files alone."""
+    Path("mine.rq").write_text(sparql)
+    assert told in refused(run, "mine.rq")
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda path: None, "the query cannot be read: No such file"),
+        (lambda path: path.mkdir(), "the query cannot be read: Is a directory"),
+        (lambda path: path.write_bytes(b"ASK {} # \xff"), "the query is not UTF-8 text"),
+        (lambda path: path.write_text("ASK {}", encoding="utf-16"), "the query is not UTF-8 text"),
+        (lambda path: path.write_bytes(b"ASK \0 {}"), "this is not SPARQL"),
+        (lambda path: path.symlink_to(path.name), "Too many levels of symbolic links"),
+        (os.mkfifo, "this is no ordinary file"),
+        (lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_RDWR), 10**8), "is too large"),
+    ],
+)
+def test_a_file_that_is_no_query_is_told(run: Run, make: Callable[[Path], None], told: str) -> None:
+    """With its name, and without waiting for it or reading it whole."""
+    make(Path("mine.rq"))
+    said = refused(run, "mine.rq")
+    assert said.startswith("mine.rq")
+    assert told in said
+
+
+def test_a_store_that_cannot_be_reached_is_told(run: Run) -> None:
+    """A query may name one by SERVICE; nothing listens there."""
+    sparql = "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
+    for form in ("table", "json"):
+        said = refused(run, "-", "--format", form, stdin=sparql)
+        assert said.startswith("Error: What the query asks of another store failed")
