@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from rrgraph.iris import PREFIXES, term
@@ -52,44 +55,137 @@ actions; run `rrgraph check` after each step. Put its facts into `tests/plans/te
 One entry in `agencies.yaml`, at its place in the alphabet: `id`, `type`, `name`, every other printed spelling
 under `printedNames`, and `unitOf` or `postIn` where the plan says so.
 
+## Where it stands
+
+A node that rests on printed words says where, with keys of its own or those of the node around:
+
+| key | value | meaning |
+|---|---|---|
+| `quote` | text, at most 12 words | The words that the node rests on, copied from the document. Where `printed` is given, that serves. |
+{places}
+| `source` | id of source document | The document, where it is not the plan's own. |
+
+## Keys of many kinds of node
+
+These mean the same wherever they stand. How often they may stand is said with each kind.
+
+{common}
 ## Field by field
+
+Each key below stands in a list of nodes of its kind. *Once* is required; a list in *required* has at least one entry.
+
 """
+
+_PLACES = (
+    "section",
+    "row",
+    "column",
+    "ends",
+    "digest",
+)  # keys of a citation that are terms of ours
+_MANY = 5  # kinds of node from which on a key is explained once for all
 
 
 def graph_readme(vocabulary: Vocabulary) -> str:
     """The field reference: each kind of node, the key it is listed under, and what it may say."""
-    parts = [_INTRODUCTION]
+    kinds = list(_kinds(vocabulary))
+    common = _common(spec for _, spec, _ in kinds)
+    places = "\n".join(
+        f"| `{key}` | text{_such_as(vocabulary, term(key))} | {_meaning(vocabulary, term(key))} |"
+        for key in _PLACES
+    )
+    table = ["| key | value | meaning |", "|---|---|---|"]
+    table += [
+        f"| `{field.key}` | {_takes(vocabulary, field)} | {_meaning(vocabulary, field.iri)} |"
+        for field in sorted(common.values(), key=lambda one: one.key)
+    ]
+    introduction = _INTRODUCTION.replace("{places}", places)
+    introduction = introduction.replace("{common}", "\n".join([*table, ""]))
+    sections = [_section(vocabulary, iri, spec, keys, common) for iri, spec, keys in kinds]
+    return introduction + "\n".join(sections)
+
+
+def _kinds(vocabulary: Vocabulary) -> Iterator[tuple[str, ClassSpec, list[str]]]:
+    """The kinds of node that YAML can hold, with the keys that list them."""
     for iri in vocabulary.classes:
         spec = vocabulary.specs[iri]
         keys = [c.key for c in vocabulary.collections if c.cls == iri]
         if (keys or iri in (term("Plan"), term("SourceDocument"))) and spec.fields:
-            parts.append(_section(vocabulary, iri, spec, keys))
-    return "\n".join(parts)
+            yield iri, spec, keys
 
 
-def _section(vocabulary: Vocabulary, iri: str, spec: ClassSpec, keys: list[str]) -> str:
+def _common(specs: Iterable[ClassSpec]) -> dict[tuple[str, str, str], Field]:
+    """The fields that many kinds of node share, by key, property and scheme."""
+    by_meaning: dict[tuple[str, str, str], list[Field]] = defaultdict(list)
+    for spec in specs:
+        for field in spec.fields.values():
+            by_meaning[_same(field)].append(field)
+    return {same: fields[0] for same, fields in by_meaning.items() if len(fields) >= _MANY}
+
+
+def _same(field: Field) -> tuple[str, str, str]:
+    return field.key, field.iri, field.scheme
+
+
+def _section(
+    vocabulary: Vocabulary,
+    iri: str,
+    spec: ClassSpec,
+    keys: list[str],
+    common: Collection[tuple[str, str, str]],
+) -> str:
     listed = f" (`{'`, `'.join(keys)}`)" if keys else ""
-    lines = [f"### {spec.label}{listed}", "", vocabulary.value(iri, f"{_SKOS}definition"), ""]
+    lines = [f"### {spec.label}{listed}", "", _meaning(vocabulary, iri), ""]
     if example := vocabulary.value(iri, f"{_SKOS}example"):
         lines += [f"Example: {example}", ""]
     lines += ["| key | how often | value | meaning |", "|---|---|---|---|"]
-    lines += [_row(vocabulary, field) for field in spec.fields.values()]
+    if spec.subtypes:
+        lines.append(f"| `type` | once | one of {', '.join(spec.subtypes)} | What it is. |")
+    own = [field for field in spec.fields.values() if _same(field) not in common]
+    lines += [_row(vocabulary, field) for field in own]
     for collection in spec.collections.values():
         label = vocabulary.label(collection.cls)
-        lines.append(f"| `{collection.key}` | list | {label} nodes | |")
+        lines.append(f"| `{collection.key}` | list | {label} nodes | See below. |")
     if spec.cited:
         need = "once, unless `printed` is given" if spec.quote_required else "at most once"
-        lines.append(
-            f"| `quote` | {need} | text, at most 12 words | the words that this rests on |"
-        )
-    return "\n".join([*lines, ""])
+        lines.append(f"| `quote` | {need} | text, at most 12 words | See above. |")
+    shared = [field for field in spec.fields.values() if _same(field) in common]
+    also = ", ".join(f"`{field.key}` ({_often(field)})" for field in shared)
+    return "\n".join([*lines, "", *([f"And, as above: {also}.", ""] if shared else [])])
 
 
 def _row(vocabulary: Vocabulary, field: Field) -> str:
+    meaning = _meaning(vocabulary, field.iri)
+    return f"| `{field.key}` | {_often(field)} | {_takes(vocabulary, field)} | {meaning} |"
+
+
+def _often(field: Field) -> str:
     often = "list" if field.many else "once" if field.required else "at most once"
-    often += ", required" if field.many and field.required else ""
-    meaning = vocabulary.value(field.iri, f"{_SKOS}definition")
-    return f"| `{field.key}` | {often} | {vocabulary.takes(field)} | {meaning} |"
+    return often + (", required" if field.many and field.required else "")
+
+
+def _takes(vocabulary: Vocabulary, field: Field) -> str:
+    """What may stand behind a key, with an example where the form alone does not give one."""
+    takes = vocabulary.takes(field)
+    is_open = takes == "text" or takes.startswith("id of ")
+    return takes + (_such_as(vocabulary, field.iri) if is_open else "")
+
+
+def _such_as(vocabulary: Vocabulary, iri: str) -> str:
+    example = vocabulary.value(iri, f"{_SKOS}example")
+    return f", such as `{example}`" if example else ""
+
+
+def _meaning(vocabulary: Vocabulary, iri: str) -> str:
+    """Definition and scope note of a term, as one text in which properties go by their keys."""
+    parts = (vocabulary.value(iri, f"{_SKOS}{name}") for name in ("definition", "scopeNote"))
+    text = " ".join(part for part in parts if part)
+    return re.sub(r"rrg:(\w+)", lambda found: _written(vocabulary, found[1]), text)
+
+
+def _written(vocabulary: Vocabulary, name: str) -> str:
+    """The key of a property, in code; the name alone for a class or what is no key."""
+    return f"`{vocabulary.value(term(name), term('yamlKey')) or name}`"
 
 
 def context_text(vocabulary: Vocabulary) -> str:
