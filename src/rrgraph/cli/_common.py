@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -120,9 +121,10 @@ def keep_out_of_plans(output: Path) -> None:
     """Nothing that is made may stand among, or in place of, what the plans say."""
     real = Path(os.path.realpath(output))
     for folder in (real, *real.parents):
-        if (folder / "agencies.yaml").is_file() and (folder / "plans").is_dir():
-            said = f"{output} is inside {folder}, where the plans are"
-            raise UsageError(f"{said}. Write somewhere else.")
+        with suppress(OSError):  # a name may be too long to ask for: writing will tell
+            if (folder / "agencies.yaml").is_file() and (folder / "plans").is_dir():
+                said = f"{output} is inside {folder}, where the plans are"
+                raise UsageError(f"{said}. Write somewhere else.")
 
 
 def emit(content: str | bytes, output: Path | None) -> None:
