@@ -100,7 +100,6 @@ def test_a_reference_to_nothing_is_told_with_the_nearest_and_left_out(make_graph
     assert ["agency/council", "psa/16"] == [iri.rsplit("/id/", 1)[-1] for iri in node["about"]]
 
 
-@pytest.mark.xfail(strict=True, reason="an unknown key at the top is told of plan.yaml")
 def test_an_unknown_key_at_the_top_of_a_part_is_told_in_that_part(make_graph: Make) -> None:
     """With the file that it stands in, not the first of the plan."""
     graph = make_graph(extra="# a comment\nstatemens:\n- {id: s}\n")

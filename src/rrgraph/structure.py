@@ -39,7 +39,7 @@ class Structure:
             if _is_told(error, _enclosing(record, path), source):
                 continue
             for place, message, hint, removal in schema.tell(record, path, error):
-                if not path and place == record.at and removal:
+                if not path and removal:
                     source = sources.get(str(removal[1]), source)
                 self.faults.append(source.fault(place, message, hint))
                 if removal:

@@ -31,16 +31,20 @@ ANSWERS = {"r": "reworded", "m": "merged", "s": "split", "v": "moved", "n": ""}
 def command(
     old: str, new: str, graph: Path | None, form: str, record: bool, output: Path | None
 ) -> None:
-    """Compare two editions: what was carried, reworded, merged, moved, dropped, and what is new.
+    """Compare two editions of a plan, item by item.
 
+    Tells what was carried, reworded, merged, split, moved and dropped, what is new, and what changed.
     OLD and NEW are each a plan, a plan at a git revision (PLAN@HEAD~1), or the folder of a plan.
     Continuations that a curator recorded come first. What nobody has judged is ranked by likeness
     and marked as a candidate.
 
     \b
     Example:
-      rrgraph diff norfolk-2016 norfolk-2019
-      rrgraph diff norfolk-2019@HEAD norfolk-2019 --format md
+      $ rrgraph diff norfolk-2016 norfolk-2019
+      norfolk-2016 -> norfolk-2019: 3 carried word for word, 5 reworded, ...
+      ...
+      $ rrgraph diff norfolk-2016 norfolk-2019 --format html -o changes.html
+      wrote changes.html
     """
     from rrgraph.editions import Editions
     from rrgraph.refresh import compare

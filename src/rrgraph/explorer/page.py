@@ -54,17 +54,19 @@ def page_html(kg: Knowledge, report: GapReport, plans: list[str], *, pages: bool
     options = {"physics": {"enabled": False}, "interaction": _QUIET, "edges": {"smooth": False}}
     net.set_options(f"{_json(options)}")
     index = Index(kg.store)
-    shown: list[dict[str, Any]] = []
-    for plan in plans:
-        number = len(shown)
-        views, data = _plan(kg, index, plan, report)
+    built = [_plan(kg, index, plan, report) for plan in plans]
+    # The page opens with the plan that has most to show.
+    shown = sorted((one for one in built if one[0]), key=lambda one: -_links(one[0]))
+    for number, (views, data) in enumerate(shown):
         for at, view in enumerate(views):
             _add(net, f"{number}.{at}.", view, data["items"])
-        if views:
-            shown.append(data)
-    net.templateEnv.globals["page"] = _page(shown, options, pages)
+    net.templateEnv.globals["page"] = _page([data for _, data in shown], options, pages)
     html: str = net.generate_html()
     return html
+
+
+def _links(views: list[View]) -> int:
+    return sum(len(view.links) for view in views)
 
 
 _QUIET = {
