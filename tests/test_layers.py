@@ -26,7 +26,7 @@ ROWS = (
     ("dataset", "structure"),
     ("store",),
     ("loading", "queries"),
-    ("documents", "editing"),
+    ("documents", "editing", "skeleton"),
     ("checking", "citing", "network"),
     ("analyses",),
     ("gaps",),

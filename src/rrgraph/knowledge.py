@@ -11,7 +11,7 @@ from rrgraph import analyses
 from rrgraph.errors import UsageError, did_you_mean
 from rrgraph.findings import GapReport
 from rrgraph.gaps import Rules, looking_day
-from rrgraph.iris import INFERRED_GRAPH, plan_iri, short, term
+from rrgraph.iris import INFERRED_GRAPH, THINGS, plan_iri, short, term
 from rrgraph.loading import Loaded, load
 from rrgraph.network import build_network, network_names
 from rrgraph.queries import Library, Query, as_iri, is_day, not_sparql, query_form
@@ -129,6 +129,13 @@ class Knowledge:
         chosen = self.check_plans(plans)
         days = {plan: as_of or looking_day(*self.period(plan)) for plan in chosen}
         return catalogue.report(days, rules)
+
+    def bodies(self) -> list[str]:
+        """The ids of the bodies in the register, sorted."""
+        base = f"{THINGS}agency/"
+        return sorted(
+            i.removeprefix(base) for i in self.loaded.dataset.places if i.startswith(base)
+        )
 
     def check_plans(self, plans: Iterable[str]) -> list[str]:
         """The plans named, or all; UsageError for one there is not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,8 +35,13 @@ def help_of(command: str) -> str:
 
 
 def examples(command: str) -> Iterator[tuple[str, str]]:
-    """The lines of a help that begin with `$`, each with the output that stands below it."""
+    r"""The lines of a help that begin with `$`, each with the output that stands below it.
+
+    A line that ends with a backslash goes on in the next, as in a shell.
+    """
     text = help_of(command).partition("Example:")[2].partition("Options:")[0]
+    text = re.sub(r"\\\n\s*", "", text)
+    text = re.sub(r"\\\n\s*> ", "", text)  # a command over several lines
     for part in text.split("$ ")[1:]:
         line, _, output = part.partition("\n")
         yield line, "".join(f"{said.strip()}\n" for said in output.splitlines() if said.strip())
