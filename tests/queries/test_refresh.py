@@ -223,3 +223,54 @@ def test_passages_with_one_digest_are_carried_forward_word_for_word(ask: Ask) ->
 def test_equal_words_in_one_edition_are_not_carried_forward(ask: Ask) -> None:
     """Word for word is said between editions."""
     assert [] == ask("carried-word-for-word", plan="before")
+
+
+# ---------------------------------------------------------------------- the Norfolk refresh
+@pytest.fixture
+def norfolk(shipped: Knowledge) -> Ask:
+    """Put a query to the refresh of 2019, which is what it asks about unless told otherwise."""
+
+    def rows(name: str, **values: str) -> list[dict[str, Any]]:
+        answer = shipped.query(name, **values)
+        assert isinstance(answer, Table)
+        return list(answer)
+
+    return rows
+
+
+def test_of_norfolks_19_deliverables_one_goes_on_word_for_word_and_ten_are_dropped(
+    norfolk: Ask,
+) -> None:
+    """Q37: four more reworded, four merged into one; three priorities are new."""
+    became: dict[str, set[str]] = {}
+    for row in norfolk("continuations"):
+        became.setdefault(row["item"] or row["continuation"], set()).update(
+            row["became"].split("; ")
+        )
+    deliverables = [kinds for item, kinds in became.items() if "norfolk-2016/priority/" in item]
+    counted = {
+        kind: sum(kind in kinds for kinds in deliverables)
+        for kind in ("word for word", "reworded", "merged", "dropped", "not recorded")
+    }
+
+    assert 19 == len(deliverables)
+    assert counted == {
+        "word for word": 1,
+        "reworded": 4,
+        "merged": 4,
+        "dropped": 10,
+        "not recorded": 0,
+    }
+    assert 3 == sum(kinds == {"new"} for kinds in became.values())
+
+
+def test_the_deliverable_on_looked_after_children_moved_word_for_word(norfolk: Ask) -> None:
+    """Q38: one of the 19; the words of two themes did not change either."""
+    rows = norfolk("carried-word-for-word")
+    moved = [row for row in rows if "/priority/" in row["later"]]
+    assert picked(moved, "was_under", "is_under") == [
+        ("Diversion", "Prevention/Early Intervention")
+    ]
+    assert {"Offender Management", "Rehabilitation and Resettlement"} == {
+        row["name"] for row in rows if "/theme/" in row["later"]
+    }
