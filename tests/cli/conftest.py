@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from rrgraph import checking
 from rrgraph.cli import group
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +59,12 @@ def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 def demo(make_graph: Callable[..., Path]) -> Path:
     """The small sound plan in `graph/` of the folder that the test runs in."""
     return make_graph()
+
+
+@pytest.fixture
+def without_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shapes are taken to be content, where a test is about something else: it saves time."""
+    monkeypatch.setattr(checking, "validate", lambda *_: [])
 
 
 def files_of(folder: Path) -> dict[str, Any]:

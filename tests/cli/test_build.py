@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import pytest
 from click.testing import Result
 
-from rrgraph import checking, site
+from rrgraph import site
 from rrgraph.errors import RrgraphError
 
 from .conftest import files_of
@@ -33,12 +33,6 @@ def old_site(demo: Path) -> dict[str, Any]:
     Path("site/index.html").write_text("old")
     Path("site/stale.html").write_text("old")
     return files_of(Path.cwd())
-
-
-@pytest.fixture
-def sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shapes are taken to be content, where a test is about something else: it saves time."""
-    monkeypatch.setattr(checking, "validate", lambda *_: [])
 
 
 def raising(error: BaseException) -> Callable[..., NoReturn]:
@@ -86,7 +80,7 @@ def test_faulty_data_leave_the_old_site(run: Run, old_site: object) -> None:
     assert before == files_of(Path.cwd())
 
 
-@pytest.mark.usefixtures("sound")
+@pytest.mark.usefixtures("without_shapes")
 @pytest.mark.parametrize(
     ("error", "code", "told"),
     [
@@ -114,7 +108,7 @@ def test_a_build_that_fails_half_way_leaves_the_old_site(
     assert old_site == files_of(Path.cwd())
 
 
-@pytest.mark.usefixtures("sound")
+@pytest.mark.usefixtures("without_shapes")
 def test_a_first_build_that_fails_leaves_nothing(
     run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,7 +119,7 @@ def test_a_first_build_that_fails_leaves_nothing(
     assert ["graph"] == [path.name for path in Path().iterdir()]
 
 
-@pytest.mark.usefixtures("sound")
+@pytest.mark.usefixtures("without_shapes")
 def test_a_crash_is_told_in_words(
     run: Run, old_site: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,7 +150,7 @@ def test_a_build_that_is_ended_cleans_up(old_site: dict[str, Any]) -> None:
     assert old_site == files_of(Path.cwd())
 
 
-@pytest.mark.usefixtures("sound")
+@pytest.mark.usefixtures("without_shapes")
 @pytest.mark.parametrize(
     ("target", "told"),
     [
@@ -187,7 +181,7 @@ def test_what_is_no_place_for_a_site_stays_as_it_is(
     assert before == files_of(Path.cwd())
 
 
-@pytest.mark.usefixtures("sound")
+@pytest.mark.usefixtures("without_shapes")
 @pytest.mark.parametrize(("severity", "code"), [("error", 0), ("note", 1)])
 def test_a_build_fails_for_gaps_only_when_asked(
     run: Run, make_graph: Make, severity: str, code: int

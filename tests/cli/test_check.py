@@ -39,6 +39,7 @@ def test_every_fault_is_told_with_file_line_and_column(run: Run, make_graph: Mak
     assert all(line.startswith("  ") for line in lines[1::2])
 
 
+@pytest.mark.usefixtures("without_shapes")
 def test_faults_as_json_are_the_same_list(run: Run, make_graph: Make) -> None:
     """For an editor or a script; an empty list when nothing is wrong."""
     graph = make_graph()
@@ -54,6 +55,7 @@ def test_faults_as_json_are_the_same_list(run: Run, make_graph: Make) -> None:
     assert "\n".join(said) + "\n" == run("check").stdout
 
 
+@pytest.mark.usefixtures("without_shapes")
 @pytest.mark.parametrize(("text", "code"), [(QUOTES, 0), (QUOTES.replace("fewer", "less"), 1)])
 def test_quotes_are_looked_up_in_the_document_that_is_named(
     run: Run, demo: Path, text: str, code: int
@@ -69,6 +71,7 @@ def test_quotes_are_looked_up_in_the_document_that_is_named(
         assert 'the quote "fewer re-offend" is not in demo.txt' in done.stdout
 
 
+@pytest.mark.usefixtures("without_shapes")
 def test_documents_are_found_by_the_environment_and_a_named_one_wins(
     run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +85,7 @@ def test_documents_are_found_by_the_environment_and_a_named_one_wins(
     assert 0 == run("check", "--document", "demo=whole.txt").exit_code
 
 
+@pytest.mark.usefixtures("without_shapes")
 @pytest.mark.parametrize(
     ("words", "told"),
     [

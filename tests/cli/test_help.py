@@ -40,19 +40,17 @@ def examples(command: str) -> Iterator[tuple[str, str]]:
     A line that ends with a backslash goes on in the next, as in a shell.
     """
     text = help_of(command).partition("Example:")[2].partition("Options:")[0]
-    text = re.sub(r"\\\n\s*", "", text)
-    text = re.sub(r"\\\n\s*> ", "", text)  # a command over several lines
+    text = re.sub(r"\\\n\s*(> )?", "", text)
     for part in text.split("$ ")[1:]:
         line, _, output = part.partition("\n")
         yield line, "".join(f"{said.strip()}\n" for said in output.splitlines() if said.strip())
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
     """A folder with a copy of the shipped plans: an example may write."""
-    folder = tmp_path_factory.mktemp("examples")
-    shutil.copytree(ROOT / "graph", folder / "graph")
-    return folder
+    shutil.copytree(ROOT / "graph", tmp_path / "graph")
+    return tmp_path
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import Result
 
@@ -204,6 +205,16 @@ def test_a_command_that_is_interrupted_says_nothing(
     monkeypatch.setattr(rrgraph.cli.gaps, "knowledge", interrupted)
     done = run("gaps", "--fail-on", "error")
     assert (130, "", "") == (done.exit_code, done.stdout, done.stderr)
+
+
+def test_a_question_that_nobody_answers_ends_the_command(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the end of the input; nor does this look like gaps or faults."""
+    monkeypatch.setattr(rrgraph.cli.gaps, "knowledge", lambda _: click.prompt("Which"))
+    done = run("gaps", stdin="")
+    assert 130 == done.exit_code
+    assert done.stderr.endswith("There was no answer: nothing more was done.\n")
 
 
 def test_no_command_leaves_anything_behind(run: Run, demo: Path) -> None:

@@ -16,6 +16,8 @@ import click
 from rrgraph import __version__
 from rrgraph.errors import FaultyData, RrgraphError, printable
 
+INTERRUPTED = 130  # as a shell counts it: never 1, which speaks of gaps or faults
+
 
 class LazyGroup(click.Group):
     """A group whose commands are the modules of this folder; each has one function `command`."""
@@ -44,7 +46,10 @@ class LazyGroup(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except KeyboardInterrupt:
-            ctx.exit(130)  # as a shell counts it: never 1, which speaks of gaps or faults
+            ctx.exit(INTERRUPTED)
+        except click.Abort:  # a question that nobody answers
+            click.echo("\nThere was no answer: nothing more was done.", err=True)
+            ctx.exit(INTERRUPTED)
         except Exception as error:
             foreseen = isinstance(error, RrgraphError | OSError)
             if os.environ.get("RRGRAPH_TRACEBACK") and not foreseen:
