@@ -32,7 +32,7 @@ class Loaded:
     def store(self) -> Store:
         """A store with the vocabulary and every record, nothing derived yet."""
         store = Store()
-        store.extend(_named(self.vocabulary.text))
+        store.extend([*self.vocabulary.text, *_named(self.vocabulary.nameless)])
         store.load_jsonld(self.dataset.documents(self.vocabulary.context()))
         return store
 
@@ -43,7 +43,7 @@ class Loaded:
 
 
 def _named(quads: Iterable[Any]) -> Iterator[Any]:
-    """The ontology with a name for each of its blank nodes, by the way that leads to it.
+    """Parts of the ontology with a name for each of their blank nodes, by the way that leads to it.
 
     A list of classes has blank nodes in Turtle. They would be called differently at every run, and
     two exports of one graph could not be compared, nor two graphs be merged without doubles.
@@ -71,11 +71,7 @@ def _named(quads: Iterable[Any]) -> Iterator[Any]:
         return NamedNode("-".join([node.value, *steps])) if way else node
 
     for quad in quads:
-        start, end = quad.subject, quad.object
-        if isinstance(start, BlankNode) or isinstance(end, BlankNode):
-            yield Quad(name(start), quad.predicate, name(end), quad.graph_name)
-        else:
-            yield quad
+        yield Quad(name(quad.subject), quad.predicate, name(quad.object), quad.graph_name)
 
 
 def _times(word: str, count: int) -> str:

@@ -91,13 +91,14 @@ class Vocabulary:
     def __init__(self, folder: Path) -> None:
         """Read every Turtle file below `folder`; a file that is not Turtle is a FaultyFile."""
         self.folder = folder
-        self.text: list[Any] = []  # pyoxigraph triples, as loaded into graph/vocabulary
+        self.text: list[Any] = []  # pyoxigraph quads, as loaded into graph/vocabulary
+        self.nameless: list[Any] = []  # those that have a blank node in them
         self._about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for path in sorted(folder.rglob("*.ttl")):
             self._read(path)
 
     def _read(self, path: Path) -> None:
-        from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+        from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
         graph = NamedNode(VOCABULARY_GRAPH)
         try:
@@ -105,7 +106,9 @@ class Vocabulary:
             for quad in parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True):
                 subject, predicate, value = quad.triple
                 if is_data:
-                    self.text.append(Quad(subject, predicate, value, graph))
+                    is_nameless = type(subject) is BlankNode or type(value) is BlankNode
+                    into = self.nameless if is_nameless else self.text
+                    into.append(Quad(subject, predicate, value, graph))
                 self._about[subject.value][predicate.value].append(value.value)
         except SyntaxError as error:
             hint = "Mend the Turtle; nothing can be read without the ontology."
