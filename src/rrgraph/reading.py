@@ -137,13 +137,13 @@ class _Builder:
 
         self.plain = "\\" not in text and not _CONTROL.search(text)
         try:
-            parser = yaml.CBaseLoader(text)
+            next_event, is_scalar = yaml.CBaseLoader(text).get_event, yaml.ScalarEvent
             take, scalar = self._take, self._scalar
-            while parser.check_event():
-                event: Any = parser.get_event()
+            event: Any
+            while (event := next_event()) is not None:
                 mark = event.start_mark  # marks count from 0
                 place = (mark.line + 1, mark.column + 1)
-                if type(event) is yaml.ScalarEvent:  # nine of ten events
+                if type(event) is is_scalar:  # nine of ten events
                     scalar(event, place)
                 elif not take(type(event).__name__, event, place):
                     return
