@@ -102,7 +102,7 @@ class Mini:
             given["priorities"] = [{"id": "1.1", "actions": given.pop("actions")}]
         if "priorities" in given:
             given["themes"] = [{"id": "1", "number": "1", "priorities": given.pop("priorities")}]
-        holds = given.pop("columns", COLUMNS)
+        columns = given.pop("columns", COLUMNS)
         plan = {
             "id": case.plan,
             "title": "Demonstration plan",
@@ -110,9 +110,16 @@ class Mini:
             "periodEnd": "2010-03-31",
             "publisher": "noms-yh",
             "document": {"id": case.plan, "title": "Demonstration plan", "file": "demo.txt"},
-            "columns": [{"id": c, "section": "9", "heading": c, "holds": c} for c in holds],
+            "columns": [self._column(c) for c in columns],
         }
         return plan | self._lists(given, self.vocabulary.specs[term("Plan")])
+
+    @staticmethod
+    def _column(said: str | dict[str, Any]) -> dict[str, Any]:
+        """A column by what it holds; `cell: blank` when a form leaves it empty."""
+        own = {"holds": said} if isinstance(said, str) else dict(said)
+        slug = f"{own['holds']}-{own.get('section', '9')}".replace(" ", "-")
+        return {"id": slug, "section": "9", "heading": own["holds"]} | own
 
     def _lists(self, record: dict[str, Any], spec: ClassSpec) -> dict[str, Any]:
         filled = dict(record)
@@ -292,6 +299,8 @@ def run(portfolio: Knowledge, tmp_path: Path) -> Run:
         ({"message": '"{titel} is here"'}, "the placeholder {titel} is not bound"),
         ({"advice": '"Ask {who}"'}, "the placeholder {who} is not bound"),
         ({"column": "leads", "without_column": '"{who}"'}, "the placeholder {who} is not bound"),
+        ({"column": "leads", "empty_column": '"{who}"'}, "the placeholder {who} is not bound"),
+        ({"without_column_advice": '"{count}"'}, "the placeholder {count} is not bound"),
         ({"severity": "fatal"}, 'severity is "fatal"'),
         ({"ground": "rumour"}, 'ground is "rumour"'),
     ],
@@ -343,6 +352,32 @@ def test_a_rule_without_words_for_it_says_nothing_of_a_plan_without_the_column(r
     said = run("no-lead-4", column="leads", without_column='"{item}: {count}"')
     assert [("plan", "Demonstration plan: 2")] == [(path_of(f), f.message) for f in said]
     assert 2 == len(run("no-lead-1", column="leads", without_column='"{item}: {count}"'))
+
+
+def test_what_is_told_once_of_a_plan_has_advice_of_its_own(report: GapReport) -> None:
+    """The advice on one item would name the plan where an action or a priority is meant."""
+    rules = Library(ROOT / "queries").all("gaps")
+    assert [] == [r.name for r in rules if r["without-column"] and not r["without-column-advice"]]
+
+    once = [f for f in report.findings if path_of(f) == "plan"]
+    assert once
+    assert [] == [f.rule for f in once if "Demonstration plan" in f.advice]
+
+
+def test_an_empty_column_is_told_in_the_words_for_a_missing_one_where_a_rule_has_no_others(
+    run: Run,
+) -> None:
+    """The finding leads to the line of the column, which is where the plan will have words."""
+    plan = next(c.plan for c in ALL if c.rule == "no-lead" and "leaves the column" in c.name)
+    without = '"{item}: {count}"'
+    (said,) = run(plan, column="leads", without_column=without)
+    (own,) = run(plan, column="leads", without_column=without, empty_column='"{heading}: {place}"')
+
+    assert ("Demonstration plan: 2", "Responsible Partner: appendix 1") == (
+        said.message,
+        own.message,
+    )
+    assert said.line == own.line > 1
 
 
 def test_every_header_key_of_the_shipped_rules_is_known() -> None:

@@ -6,7 +6,8 @@ reads as its number and title, or the words printed; several of them (a GROUP_CO
 list. A part in [square brackets] is left out when a placeholder in it has no value. A rule may bind
 ?cited, the node whose words are shown in place of the focus's, and ?plan, where the focus is shared
 between plans. A rule with a header `column: leads` asks only plans that have a column for leads; of
-a plan that has none it says `without-column` once, or nothing.
+a plan that has none it says `without-column` once, or nothing, and `empty-column` of a plan whose
+form has the column but no word in it. What to do then is said by `without-column-advice`.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from string import Formatter
 from typing import Any, NamedTuple
 
+from rrgraph.dataset import place_in_words
 from rrgraph.errors import FaultyFile, UsageError, did_you_mean
 from rrgraph.findings import SEVERITIES, Finding, GapReport, day_in_words
 from rrgraph.iris import PREFIXES, THINGS, term
@@ -29,7 +32,13 @@ GROUNDS = ("printed", "computed", "judgement")
 LABEL = f"{PREFIXES['rdfs']}label"
 MOST_LISTED = 20  # items named in one message; of the rest only how many they are
 _ALWAYS = {"item", "label", "number", "plan"}  # placeholders that every rule has
-_ONCE = {"count", "items"}  # further ones of `without-column`
+# What is told once of a plan, with its further placeholders.
+_ONCE = {
+    "without-column": {"count", "items"},
+    "empty-column": {"count", "items", "heading", "place"},
+    "without-column-advice": set[str](),
+}
+_BLANK = "https://w3id.org/rrgraph/scheme/cell-status/blank"
 
 
 class Site(NamedTuple):
@@ -106,8 +115,8 @@ class Rules:
             if query[key] not in known:
                 hint = f"It is one of: {', '.join(known)}."
                 raise FaultyFile(query.path, f'{key} is "{query[key]}"', hint)
-        for key in ("message", "advice", "without-column"):
-            known_names = _ALWAYS | (_ONCE if key == "without-column" else set(columns))
+        for key in ("message", "advice", *_ONCE):
+            known_names = _ALWAYS | _ONCE.get(key, set(columns))
             for name in _placeholders(query[key]):
                 if name not in known_names:
                     hint = f"Select ?{name}, or use one of: {', '.join(sorted(known_names))}."
@@ -117,10 +126,10 @@ class Rules:
         focus = row["focus"]
         plan = self.site(focus).plan or _plan_id(row.get("plan") or "")
         words = {key: self._words(value) for key, value in row.items() if value is not None}
-        return self._say(query, focus, plan, query["message"], words, row.get("cited") or focus)
+        return self._say(query, focus, plan, words, row.get("cited") or focus)
 
     def _say(
-        self, query: Query, focus: str, plan: str, message: str, words: dict[str, str], cited: str
+        self, query: Query, focus: str, plan: str, words: dict[str, str], cited: str
     ) -> Finding:
         site, source = self.site(focus), self.site(cited)
         item = f"{site.name} (under {site.block})" if site.block else site.name
@@ -134,7 +143,7 @@ class Rules:
             focus=focus,
             label=site.label,
             number=site.number,
-            message=_filled(message, words),
+            message=_filled(query["message"], words),
             advice=_filled(query["advice"], words),
             ground=query["ground"],
             quote=source.quote,
@@ -161,7 +170,7 @@ class Rules:
         kept: list[Finding] = []
         lacking: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
-            has_it = (finding.plan, query["column"]) in self._columns
+            has_it = self._columns.get((finding.plan, query["column"])) == ""
             (kept if has_it else lacking[finding.plan]).append(finding)
         if query["without-column"]:
             kept += [self._once(query, plan, found) for plan, found in lacking.items()]
@@ -169,17 +178,36 @@ class Rules:
 
     def _once(self, query: Query, plan: str, findings: list[Finding]) -> Finding:
         foci = {finding.focus for finding in findings}
-        words = {"count": str(len(foci)), "items": self._words(" ".join(foci))}
         focus = f"{THINGS}plan/{plan}"
-        return self._say(query, focus, plan, query["without-column"], words, focus)
+        empty = self._columns.get((plan, query["column"]), "")
+        column = self._about(empty)
+        words = {
+            "count": str(len(foci)),
+            "items": self._words(" ".join(foci)),
+            "heading": column.get(LABEL, ""),
+            "place": place_in_words(column.get(term("section"), ""), "", ""),
+        }
+        told = {
+            "message": (empty and query["empty-column"]) or query["without-column"],
+            "advice": query["without-column-advice"] or query["advice"],
+        }
+        once = replace(query, header={**query.header, **told})
+        return self._say(once, focus, plan, words, empty or focus)
 
     @cached_property
-    def _columns(self) -> set[tuple[str, str]]:
-        """Which plan has a column for what; the column of an empty form is none."""
-        sparql = """SELECT ?plan ?holds WHERE {
-            ?column a rrg:TableColumn ; rrg:inPlan ?plan ; rrg:holds ?holds
-            FILTER NOT EXISTS { ?column rrg:cell <https://w3id.org/rrgraph/scheme/cell-status/blank> } }"""
-        return {(_plan_id(row["plan"]), row["holds"]) for row in self.store.select(sparql)}
+    def _columns(self) -> dict[tuple[str, str], str]:
+        """Plan and what a column holds -> empty, or the column where a form leaves it without a word."""
+        sparql = """SELECT ?plan ?holds ?column ?cell WHERE {
+            ?column a rrg:TableColumn ; rrg:inPlan ?plan ; rrg:holds ?holds ; rrg:order ?order
+            OPTIONAL { ?column rrg:cell ?cell } } ORDER BY DESC(?order)"""
+        found: dict[tuple[str, str], str] = {}
+        for row in self.store.select(sparql):
+            key = _plan_id(row["plan"]), row["holds"]
+            if row["cell"] != _BLANK:
+                found[key] = ""
+            elif found.get(key) != "":
+                found[key] = row["column"]
+        return found
 
     # ------------------------------------------------------------------ order and acceptance
     def _rank(self, finding: Finding) -> tuple[int, int, int, str, str, str]:

@@ -1,9 +1,9 @@
 """The query library: SPARQL files with a `#+` header that says what each is for.
 
 `queries/ask` holds questions, `gaps` rules, `derive` CONSTRUCTs that fill graph/inferred, `network`
-what is a node and what an edge, `refresh` what is compared between two editions. The name of a query
-is its file name. A header key that the folder does not know is an error, so that nothing is lost to
-a typing mistake.
+what is a node and what an edge, `refresh` what is compared between two editions, `sheets` the
+sections of a partner's page. The name of a query is its file name. A header key that the folder
+does not know is an error, so that nothing is lost to a typing mistake.
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ HEADER_KEYS = {
     },
     "gaps": {
         *("summary", "description", "severity", "message", "advice", "ground"),
-        *("fine-when", "defaults", "needs", "column", "without-column"),
+        *("fine-when", "defaults", "needs"),
+        *("column", "without-column", "empty-column", "without-column-advice"),
     },
     "derive": {"summary", "description"},
     "network": {"summary", "description", "network", "part"},
     "refresh": {"summary", "description", "facet"},
+    "sheets": {"summary", "description", "heading", "empty"},
 }
 REQUIRED_KEYS = {
     "ask": {"summary", "question", "topic"},
@@ -40,6 +42,7 @@ REQUIRED_KEYS = {
     "derive": {"summary"},
     "network": {"summary", "network", "part"},
     "refresh": {"summary", "facet"},
+    "sheets": {"summary", "heading", "empty"},
 }
 _PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
 _PROLOGUE = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*", re.IGNORECASE)
