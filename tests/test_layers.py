@@ -31,7 +31,7 @@ ROWS = (
     ("analyses",),
     ("gaps",),
     ("knowledge",),
-    ("refresh",),
+    ("refresh", "sheets"),
     ("editions",),
     ("changes", "explorer", "exports", "reference", "reports"),
     ("site",),

@@ -106,6 +106,15 @@ def test_an_unknown_key_at_the_top_of_a_part_is_told_in_that_part(make_graph: Ma
     assert ["extra.yaml:2 this file has no key `statemens`"] == told(graph)
 
 
+def test_what_is_missing_because_plan_yaml_breaks_off_is_not_told(make_graph: Make) -> None:
+    """The fault of syntax says why; that there is no title follows from it."""
+    graph = make_graph()
+    path = graph / "plans" / "demo" / "plan.yaml"
+    path.write_text(path.read_text(encoding="utf-8")[:20] + "\n: [", encoding="utf-8")
+    (fault,) = loaded(graph).faults
+    assert fault.message.startswith("this is not YAML")
+
+
 def test_faults_come_in_the_order_of_file_and_line(make_graph: Make) -> None:
     """Of all files, each once."""
     graph = make_graph(

@@ -16,7 +16,14 @@ from rrgraph.site import Built, build_site, summary, that_matter
 
 from .browsing import Opened, axe
 
-PAGES = ("index.html", "gaps.html", "dictionary.html", "changes.html", "explorer.html")
+PAGES = (
+    "index.html",
+    "gaps.html",
+    "dictionary.html",
+    "changes.html",
+    "partners.html",
+    "explorer.html",
+)
 PLAIN = PAGES[:-1]
 
 
@@ -42,8 +49,8 @@ def links(page: Any) -> list[str]:
 
 # ---------------------------------------------------------------------- the files
 def test_all_the_files_that_are_promised_are_there(built: Built) -> None:
-    """The five that others rely on, the graph in four forms, and the dictionary."""
-    named = {path.name for path in built.folder.iterdir() if path.stat().st_size}
+    """Those that others rely on, the graph in four forms, and the dictionary."""
+    named = {path.name for path in built.folder.iterdir() if path.is_file() and path.stat().st_size}
     graphs = {f"rrgraph.{suffix}" for suffix in ("trig", "nq", "ttl", "jsonld")}
     assert {*PAGES, "gaps.json", *graphs} == named == set(built.files)
 
@@ -166,3 +173,24 @@ def test_the_dictionary_explains_every_class_with_an_example(
     milestones = page.inner_text("section[aria-labelledby='Milestone']")
     for said in ("PPO Regional Strategic Board updates", "precision", "day, interval, month"):
         assert said in milestones
+
+
+def test_each_partner_has_a_page_that_leads_back(opened: Any, built: Built) -> None:
+    """Listed on the page of partners; from a page below, links lead to the files above."""
+    listed = [a for a in links(opened("partners.html").page) if a.startswith("partners/")]
+    assert {path.name for path in (built.folder / "partners").iterdir()} == {
+        address.removeprefix("partners/") for address in listed
+    }
+    page = opened("partners/yhip.html")
+    assert [page.url] == page.requests
+    for address in links(page.page):
+        file = urldefrag(address).url
+        assert not file or (built.folder / "partners" / file).is_file(), address
+
+
+def test_axe_finds_nothing_on_a_partners_page(browser: Any, built: Built) -> None:
+    """The longest one."""
+    context = browser.new_context(bypass_csp=True)
+    page = Opened(context.new_page(), built.folder / "partners" / "noms-yh.html").page
+    assert [] == axe(page)
+    context.close()

@@ -126,6 +126,27 @@ def _check_plan(
     if not parts or parts[0].path.name != "plan.yaml":
         hint = "Begin one with `id`, `title`, `periodStart`, `periodEnd`, `document`, `columns`."
         return [Fault(f"{folder}/plan.yaml", 0, 0, "the plan has no plan.yaml", hint)]
+    merged, owners, faults = _merged(parts)
+    if any(source.faults for source in parts) and not merged:
+        return faults  # nothing could be read: the syntax faults say why
+    if id(parts[0].record) in parts[0].unfinished:  # what follows in it is missing for that reason
+        parts[0].unfinished.add(id(merged))
+    structure.check(merged, {"": parts[0]} | owners, schema, "plan")
+    if id(merged) in structure.suspects:
+        structure.suspects.add(id(parts[0].record))
+    for key, source in owners.items():
+        if key not in merged:
+            source.record.pop(key, None)
+    written = merged.get("id")
+    if isinstance(written, str) and written != plan:
+        hint = "Give the folder and the plan the same name."
+        message = f'the plan says its id is "{written}", its folder is called {plan}'
+        faults.append(parts[0].fault(merged.places["id"], message, hint))
+    return faults
+
+
+def _merged(parts: list[Source]) -> tuple[Record, dict[str, Source], list[Fault]]:
+    """A plan's parts as one record, the file that each key stands in, and keys that stand in two."""
     faults: list[Fault] = []
     owners: dict[str, Source] = {}
     merged = Record(parts[0].record.at)
@@ -141,20 +162,7 @@ def _check_plan(
             owners[key] = source
             merged[key] = source.record[key]
             merged.places[key] = source.record.places[key]
-    if any(source.faults for source in parts) and not merged:
-        return faults  # nothing could be read: the syntax faults say why
-    structure.check(merged, {"": parts[0]} | owners, schema, "plan")
-    if id(merged) in structure.suspects:
-        structure.suspects.add(id(parts[0].record))
-    for key, source in owners.items():
-        if key not in merged:
-            source.record.pop(key, None)
-    written = merged.get("id")
-    if isinstance(written, str) and written != plan:
-        hint = "Give the folder and the plan the same name."
-        message = f'the plan says its id is "{written}", its folder is called {plan}'
-        faults.append(parts[0].fault(merged.places["id"], message, hint))
-    return faults
+    return merged, owners, faults
 
 
 def _dangling(dataset: Dataset, segments: set[str]) -> list[Fault]:

@@ -26,7 +26,11 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": day_in_words, "explorer_link": explorer_link}
+    environment.filters |= {
+        "day": day_in_words,
+        "explorer_link": explorer_link,
+        "column_words": column_words,
+    }
     return environment
 
 
@@ -48,8 +52,15 @@ def explorer_link(finding: Finding) -> str:
     return f"explorer.html#{urlencode(given)}"
 
 
-def render(template: str, **values: Any) -> str:
+def column_words(name: str) -> str:
+    """The heading of a column: `helped_by` -> `Helped by`."""
+    return name.replace("_", " ").capitalize()
+
+
+def render(template: str, *, root: str = "", **values: Any) -> str:
     """A page from `templates/<template>`; every value is text and stays text.
+
+    `root` leads from the page's folder to that of the overview: `../` for a page one below.
 
     The page's own style is let through by its hash, everything else is forbidden: no script, no
     picture from elsewhere, no connection.
@@ -60,6 +71,8 @@ def render(template: str, **values: Any) -> str:
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     page: str = (
-        _environment().get_template(template).render(style=Markup(style), policy=policy, **values)
+        _environment()
+        .get_template(template)
+        .render(style=Markup(style), policy=policy, root=root, **values)
     )
     return page

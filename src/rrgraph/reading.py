@@ -139,9 +139,9 @@ class _Builder:
         try:
             next_event, is_scalar = yaml.CBaseLoader(text).get_event, yaml.ScalarEvent
             take, scalar = self._take, self._scalar
-            event: Any
+            event: Any  # None when all is read
             while (event := next_event()) is not None:
-                mark = event.start_mark  # marks count from 0
+                mark: Any = event.start_mark  # marks count from 0
                 place = (mark.line + 1, mark.column + 1)
                 if type(event) is is_scalar:  # nine of ten events
                     scalar(event, place)

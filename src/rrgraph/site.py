@@ -19,6 +19,7 @@ from rrgraph.outputs import whole_folder, write_whole
 from rrgraph.pages import render
 from rrgraph.refresh import refreshes
 from rrgraph.reports.text import headline
+from rrgraph.sheets import Sheets, partner_pages
 
 EXPORTS = ("trig", "nq", "ttl", "jsonld")
 REPORTS = {"html": "gaps.html", "json": "gaps.json"}
@@ -68,9 +69,12 @@ def build_site(kg: Knowledge, folder: Path) -> Built:
                 module.write(kg, file)
         write_whole(made / "explorer.html", explorer_html(kg, report, pages=True))
         write_whole(made / "changes.html", changes_page(refreshes(kg), pages=True))
+        (made / "partners").mkdir()
+        for name, content in partner_pages(Sheets(kg, report)).items():
+            write_whole(made / name, content)
         write_whole(made / "dictionary.html", _dictionary(kg))
         write_whole(made / "index.html", _index(kg, report, sizes))
-        files = sorted(path.name for path in made.iterdir())
+        files = sorted(path.name for path in made.iterdir() if path.is_file())
     return Built(folder, sizes, report, files)
 
 

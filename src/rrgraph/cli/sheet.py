@@ -1,0 +1,60 @@
+"""`rrgraph sheet`: one partner's own page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from rrgraph.cli._common import (
+    OneOf,
+    emit,
+    graph_option,
+    knowledge,
+    output_option,
+    plan_option,
+)
+
+
+@click.command()
+@click.argument("agency")
+@graph_option
+@plan_option
+@click.option("--format", "form", type=OneOf(["html", "json", "text"]), default="text")
+@output_option
+def command(
+    agency: str, graph: Path | None, plans: tuple[str, ...], form: str, output: Path | None
+) -> None:
+    """Show what a plan asks of one partner.
+
+    What AGENCY (its id in agencies.yaml) leads and contributes to, with whom and by when, who
+    counts on it and whom it counts on, its place in governance, and the gaps in what it carries.
+    What its units and posts carry is in it, by their names.
+
+    \b
+    Example:
+      $ rrgraph sheet yhip --plan yorkshire-humberside-2009
+      Yorkshire & Humberside Improvement Partnership
+      ...
+      WHAT YOU LEAD (7)
+      ...
+    """
+    from rrgraph.errors import UsageError, did_you_mean
+    from rrgraph.sheets import Sheets, sheet_html, sheet_text
+
+    kg = knowledge(graph)
+    slug = agency.removeprefix("agency/")
+    bodies = kg.bodies()
+    if slug not in bodies:
+        near = did_you_mean(slug, bodies) or "`rrgraph query lead-load` lists who leads."
+        raise UsageError(f'There is no agency "{slug}". {near}')
+    report = kg.gaps(plans=plans)
+    sheets = Sheets(kg, report)
+    wanted = [plan for plan in report.as_of if slug in sheets.parties(plan)] or list(report.as_of)
+    found = [sheets.sheet(slug, plan) for plan in wanted]
+    if form == "json":
+        content = json.dumps([sheet.as_dict() for sheet in found], indent=2, ensure_ascii=False)
+    else:
+        content = sheet_html(found) if form == "html" else sheet_text(found)
+    emit(content, output)
