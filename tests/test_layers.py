@@ -34,7 +34,7 @@ ROWS = (
     ("refresh", "sheets"),
     ("editions",),
     ("changes", "explorer", "exports", "reference", "reports"),
-    ("site",),
+    ("pack", "site"),
     ("cli",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
