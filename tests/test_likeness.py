@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rrgraph.likeness import Profile, alike, likeness
+from rrgraph.likeness import Nearest, Profile, alike, likeness
 
 MENTORS = Profile("Court mentors", "Fund mentors at court.", "", frozenset({"council"}))
 
@@ -35,3 +35,16 @@ def test_the_likest_of_some_texts_is_found_or_none() -> None:
     texts = ["by July 2009", "Quarterly updates", "by September 2010"]
     assert 2 == alike("by September 2009", texts)
     assert alike("a new prison", texts) is None
+
+
+def test_the_nearest_are_those_that_share_rare_words() -> None:
+    """Among a thousand that share the common ones; few are returned, the likest first."""
+    crowd = {
+        str(n): Profile(f"Review action {n}", "Review it with partners.", "", frozenset())
+        for n in range(1000)
+    }
+    crowd["x"] = MENTORS
+    nearest = Nearest(crowd)
+    found = nearest.to(Profile("Mentors", "Review mentors at court.", "", frozenset()))
+    assert found[0] == "x"
+    assert len(found) <= nearest.most

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import rrgraph
+from rrgraph.changes._words import headline
 from rrgraph.checking import check
 from rrgraph.loading import load
 from rrgraph.refresh import (
@@ -21,7 +22,7 @@ from rrgraph.refresh import (
 )
 from rrgraph.workspace import Workspace
 
-from .refresh_plans import CONTINUATIONS, two_editions
+from .refresh_plans import CONTINUATIONS, LATER_PLAN, two_editions
 
 
 def compared(graph: Path, old: str = "demo", new: str = "demo-2010") -> Refresh:
@@ -158,6 +159,21 @@ def test_a_plan_is_the_same_as_itself(make_graph: Callable[..., Path]) -> None:
     refresh = compare(Edition(kg, "demo"), Edition(kg, "demo"))
     assert ["unchanged"] == list(refresh.by_kind())
     assert not (refresh.gone or refresh.come or refresh.candidates)
+    assert [] == refresh.as_dict()["flows"]
+    assert "Nothing changed" == headline(refresh)
+
+
+def test_editions_that_nothing_ties_are_compared_and_told_so(tmp_path: Path) -> None:
+    """Two plans of which neither revises the other."""
+    plan = LATER_PLAN.replace("revises: demo\n", "")
+    head, _, new = CONTINUATIONS.partition("  - {id: house")
+    editorial = f"{head.splitlines()[0]}\n  - {{id: house{new}"
+    graph = two_editions(tmp_path, plan=plan, editorial=editorial)
+    refresh = compared(graph)
+    assert [] == refresh.flows  # what is new, is so beside the edition that is revised
+    assert headline(refresh).startswith("Nothing ties these two")
+    assert refresh.candidates
+    assert not headline(compared(two_editions(tmp_path / "tied"))).startswith("Nothing ties")
 
 
 def test_the_last_rating_is_compared(tmp_path: Path) -> None:

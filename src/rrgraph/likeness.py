@@ -6,7 +6,10 @@ of their words, and a reworded undertaking may share few.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
 from typing import NamedTuple
 
 # What counts, and how much: the heading, what is said, what hangs on the item, who carries it.
@@ -52,6 +55,37 @@ def likeness(one: Profile, other: Profile) -> Likeness:
     total = sum(WEIGHTS[name] for name in found)
     score = sum(WEIGHTS[name] * value for name, value in found.items()) / total if total else 0
     return Likeness(round(score), ", ".join(f"{name} {value:.0f}" for name, value in found.items()))
+
+
+class Nearest:
+    """Finds, among many profiles, the few that share the rarest words with another one.
+
+    What is compared in full is then a few dozen for each item, however many there are: the work
+    grows with the items, not with their pairs.
+    """
+
+    def __init__(self, profiles: Mapping[str, Profile], most: int = 40) -> None:
+        """`most` are returned at a time, the likeliest first."""
+        self.most = most
+        self._having: dict[str, list[str]] = defaultdict(list)
+        for name, profile in profiles.items():
+            for word in _words(profile):
+                self._having[word].append(name)
+        self._common = max(most, len(profiles) // 20)  # a word of a twentieth of all tells nothing
+
+    def to(self, profile: Profile) -> list[str]:
+        """The names of the profiles that share rare words with one."""
+        weight: dict[str, float] = defaultdict(float)
+        for word in _words(profile):
+            names = self._having.get(word, ())
+            if len(names) <= self._common:
+                for name in names:
+                    weight[name] += 1 / len(names)
+        return nlargest(self.most, weight, key=lambda name: weight[name])
+
+
+def _words(profile: Profile) -> set[str]:
+    return set(re.findall(r"\w+", f"{profile.title} {profile.words}".lower()))
 
 
 def alike(text: str, texts: Iterable[str], least: int = 60) -> int | None:

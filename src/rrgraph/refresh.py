@@ -17,7 +17,7 @@ from rrgraph.editing import append_entries
 from rrgraph.findings import day_in_words
 from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
-from rrgraph.likeness import Profile, alike, likeness
+from rrgraph.likeness import Nearest, Profile, alike, likeness
 
 KINDS = (
     "verbatim",
@@ -111,7 +111,7 @@ class Edition:
         kg.check_plans([plan])
         self.kg, self.plan, self.name = kg, plan, name or plan
         self._here = {"plan": NamedNode(plan_iri(plan))}
-        self.title = _title(kg, plan)
+        self.title, self.revises = _about(kg, plan)
         self.items = {item.iri: item for item in self._items()}
         self.by_path = {item.path: item for item in self.items.values()}
         self.facts = self._facts()
@@ -176,6 +176,11 @@ class Refresh:
     further: list[Item] = field(default_factory=list)  # of a kind that the old one has nothing of
 
     @property
+    def is_tied(self) -> bool:
+        """Whether anything says that the one edition follows the other."""
+        return self.is_one_plan or bool(self.flows) or self.old.plan == self.new.revises
+
+    @property
     def is_one_plan(self) -> bool:
         """Whether both are states of one plan, so that what is gone was removed."""
         return self.old.plan == self.new.plan
@@ -208,6 +213,7 @@ class Refresh:
                     "changes": [change._asdict() for change in flow.changes],
                 }
                 for flow in self.flows
+                if flow.kinds != ("unchanged",)
             ],
             "candidates": [
                 {**c._asdict(), "earlier": _shown(c.earlier), "later": _shown(c.later)}
@@ -253,7 +259,7 @@ def _by_continuation(old: Edition, new: Edition) -> Iterator[Flow]:
     for said in new.continuations():
         earlier = tuple(old.items[iri] for iri in said["earlier"] if iri in old.items)
         later = tuple(new.items[iri] for iri in said["later"] if iri in new.items)
-        if not earlier and (said["earlier"] or not later):
+        if not earlier and (said["earlier"] or new.revises != old.plan):
             continue  # it speaks of another edition than the one compared
         pairs = len(earlier) == len(later) == 1
         changes = _changes(old, earlier[0], new, later[0]) if pairs else ()
@@ -309,31 +315,41 @@ def _difference(facet: str, one: Fact, other: Fact) -> Iterator[Change]:
 def _candidates(refresh: Refresh) -> Iterator[Candidate]:
     """For each item that nothing is known of, those of the other edition that are most like it."""
     profiles = {item.iri: refresh.new.profile(item) for item in refresh.come}
+    nearest = Nearest({item.iri: profiles[item.iri] for item in refresh.come})
+    by_digest: dict[str, list[Item]] = defaultdict(list)
+    for item in refresh.come:
+        by_digest[item.digest].append(item)
+    others = {item.iri: item for item in refresh.come}
     for item in refresh.gone:
         mine = refresh.old.profile(item)
-        ranked = []
-        for other in refresh.come:
-            if item.kind != other.kind:
-                continue
-            if item.digest and item.digest == other.digest:
-                ranked.append(Candidate(item, other, 100, "the same words, by their digests"))
-                continue
-            score, why = likeness(mine, profiles[other.iri])
-            if score >= LEAST:
-                ranked.append(Candidate(item, other, score, why))
-        yield from sorted(ranked, key=lambda one: -one.score)[:MOST]
+        same = by_digest[item.digest] if item.digest else []
+        ranked = [Candidate(item, o, 100, "the same words, by their digests") for o in same]
+        for iri in nearest.to(mine):
+            other = others[iri]
+            if item.kind == other.kind and other not in same:
+                score, why = likeness(mine, profiles[iri])
+                if score >= LEAST:
+                    ranked.append(Candidate(item, other, score, why))
+        yield from sorted((c for c in ranked if c.later.kind == item.kind), key=_by_score)[:MOST]
+
+
+def _by_score(candidate: Candidate) -> int:
+    return -candidate.score
 
 
 def _shown(item: Item) -> dict[str, str]:
     return {key: value for key, value in item._asdict().items() if value and key != "above"}
 
 
-def _title(kg: Knowledge, plan: str) -> str:
+def _about(kg: Knowledge, plan: str) -> tuple[str, str]:
+    """Title of an edition, and the id of the edition it revises; empty if none."""
     from pyoxigraph import NamedNode
 
-    sparql = "SELECT ?title ?plan WHERE { ?plan rrg:title ?title }"
-    row: Iterable[Any] = kg.store.select(sparql, {"plan": NamedNode(plan_iri(plan))})
-    return str(next(iter(row))["title"])
+    sparql = """SELECT ?title ?old ?plan WHERE {
+        ?plan rrg:title ?title OPTIONAL { ?plan rrg:revises ?old } }"""
+    rows: Iterable[Any] = kg.store.select(sparql, {"plan": NamedNode(plan_iri(plan))})
+    row = next(iter(rows))
+    return str(row["title"]), (row["old"] or "").removeprefix(plan_iri(""))
 
 
 # ---------------------------------------------------------------------- what a person accepts

@@ -31,6 +31,10 @@ def leftovers(refresh: Refresh) -> list[tuple[str, list[Item]]]:
 
 def headline(refresh: Refresh) -> str:
     """How many of which kind, in one sentence."""
+    if not refresh.is_tied:
+        return "Nothing ties these two: neither revises the other, and no continuation joins them"
+    if not refresh.gone and not refresh.come and set(refresh.counts()) <= {"unchanged"}:
+        return "Nothing changed"
     counts = [f"{count} {HEADINGS[kind].lower()}" for kind, count in refresh.counts().items()]
     gone, come = len(refresh.gone), len(refresh.come)
     if refresh.is_one_plan:
