@@ -22,6 +22,8 @@ from rrgraph.loading import load
 from rrgraph.vocabulary import Vocabulary
 from rrgraph.workspace import Workspace
 
+from .refresh_plans import two_editions
+
 TESTS = Path(__file__).resolve().parent
 BROKEN = sorted((TESTS / "broken").glob("*.yaml"))
 
@@ -182,3 +184,24 @@ def test_a_quote_that_is_not_in_the_document_is_told(
     faults = check(load(Workspace.find(make_graph())), {"demo": text})
 
     assert ['the quote "Talk to people" is not in demo.txt'] == [f.message for f in faults]
+
+
+def test_word_for_word_means_equal_digests(tmp_path: Path) -> None:
+    """A continuation that says so of two wordings is told, where it stands."""
+    stream = "workstreams:\n- {{id: w, title: W, text: T., quote: a b c, ends: d e, digest: {}, section: '1'}}\n"
+    said = """\
+continuations:
+  - id: c
+    continuationKind: [verbatim]
+    earlier: [demo/workstream/w]
+    later: [workstream/w]
+    because: The same words.
+"""
+    graph = two_editions(tmp_path, workstreams=stream.format("0" * 16), editorial=said)
+    earlier = graph / "plans" / "demo" / "workstreams.yaml"
+    earlier.write_text(stream.format("0" * 16), encoding="utf-8")
+    assert [] == check(load(Workspace.find(graph)))
+    earlier.write_text(stream.format("1" * 16), encoding="utf-8")
+    (fault,) = check(load(Workspace.find(graph)))
+    assert "graph/plans/demo-2010/editorial.yaml:2:5" == ":".join(map(str, fault[:3]))
+    assert "W and W are not the same words: their digests differ" == fault.message

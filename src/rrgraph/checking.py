@@ -39,6 +39,7 @@ def check(
     for fault in _shape_faults(loaded, store, engine):
         if (fault.file, fault.line) not in told:
             faults.append(fault)
+    faults.extend(_verbatim_faults(loaded, store))
     for plan, path in (documents or {}).items():
         faults.extend(_quote_faults(loaded, store, plan, path))
     return sorted(set(faults))
@@ -118,6 +119,24 @@ def _nearest(loaded: Loaded, iri: str) -> tuple[str, int, int]:
         if iri in loaded.dataset.places:
             return loaded.dataset.places[iri]
     return (loaded.workspace.shown(loaded.workspace.graph), 0, 0)
+
+
+# ---------------------------------------------------------------------- word for word
+def _verbatim_faults(loaded: Loaded, store: Store) -> Iterator[Fault]:
+    """What is said to be carried word for word although the digests of the two passages differ."""
+    for row in store.select(_VERBATIM):
+        message = f"{row['old']} and {row['new']} are not the same words: their digests differ"
+        hint = "Call the continuation reworded, or cite the passages that are the same."
+        yield Fault(*loaded.dataset.places[row["node"]], message, hint)
+
+
+_VERBATIM = """
+SELECT ?node ?old ?new WHERE {
+  ?node a rrg:Continuation ; rrg:earlier ?one ; rrg:later ?other ;
+    rrg:continuationKind <https://w3id.org/rrgraph/scheme/continuation-kind/verbatim> .
+  ?one rdfs:label ?old ; rrg:citation/rrg:digest ?before .
+  ?other rdfs:label ?new ; rrg:citation/rrg:digest ?after .
+  FILTER(?before != ?after) } ORDER BY ?node"""
 
 
 # ---------------------------------------------------------------------- documents
