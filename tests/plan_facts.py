@@ -79,7 +79,7 @@ class Facts:
                 return value.removeprefix(start)
         return value
 
-    def of(self, kind: str, **values: Any) -> list[Fact]:
+    def of(self, kind: str, /, **values: Any) -> list[Fact]:
         """The nodes of a class with these values, in the order of the plan files."""
         found = [
             fact
@@ -89,7 +89,7 @@ class Facts:
         ]
         return sorted(found, key=lambda fact: fact["order"] or 0)
 
-    def slugs(self, kind: str, **values: Any) -> list[str]:
+    def slugs(self, kind: str, /, **values: Any) -> list[str]:
         """The last parts of their paths."""
         return [fact.slug for fact in self.of(kind, **values)]
 
