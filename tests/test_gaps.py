@@ -380,6 +380,16 @@ def test_an_empty_column_is_told_in_the_words_for_a_missing_one_where_a_rule_has
     assert said.line == own.line > 1
 
 
+def test_a_rule_may_say_which_plan_is_to_mend(run: Run) -> None:
+    """What a new edition drops stands in the edition before, and is told of the new one."""
+    query = f"""
+PREFIX rrg: <https://w3id.org/rrgraph/def#>
+SELECT ?focus ?plan WHERE {{ ?focus a rrg:Action ; rrg:inPlan <{THINGS}plan/no-lead-1>
+  BIND(<{THINGS}plan/no-lead-2> AS ?plan) }}"""
+    assert ["no-lead-2"] * 2 == [finding.plan for finding in run("no-lead-2", query)]
+    assert [] == run("no-lead-1", query)
+
+
 def test_every_header_key_of_the_shipped_rules_is_known() -> None:
     """Reading the folder holds each rule to the list."""
     rules = Library(ROOT / "queries").all("gaps")

@@ -4,10 +4,11 @@ A rule binds ?focus, the item that the finding is about, and every {placeholder}
 advice; {item}, {label}, {number} and {plan} are always there. A value that is an item of the graph
 reads as its number and title, or the words printed; several of them (a GROUP_CONCAT of IRIs) as a
 list. A part in [square brackets] is left out when a placeholder in it has no value. A rule may bind
-?cited, the node whose words are shown in place of the focus's, and ?plan, where the focus is shared
-between plans. A rule with a header `column: leads` asks only plans that have a column for leads; of
-a plan that has none it says `without-column` once, or nothing, and `empty-column` of a plan whose
-form has the column but no word in it. What to do then is said by `without-column-advice`.
+?cited, the node whose words are shown in place of the focus's, and ?plan, the plan to mend where the
+focus is shared between plans or stands in the edition before. A rule with a header `column: leads`
+asks only plans that have a column for leads; of a plan that has none it says `without-column` once,
+or nothing, and `empty-column` of a plan whose form has the column but no word in it. What to do then
+is said by `without-column-advice`.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ class Rules:
 
     def _finding(self, query: Query, row: dict[str, Any]) -> Finding:
         focus = row["focus"]
-        plan = self.site(focus).plan or _plan_id(row.get("plan") or "")
+        plan = _plan_id(row.get("plan") or "") or self.site(focus).plan
         words = {key: self._words(value) for key, value in row.items() if value is not None}
         return self._say(query, focus, plan, words, row.get("cited") or focus)
 
