@@ -366,6 +366,30 @@ def test_1_4_promises_measurable_targets_that_the_plan_does_not_print(plan: Fact
     assert [] == plan.of("Measure")
 
 
+def test_five_promises_stand_outside_the_tables_and_the_next_steps(plan: Facts) -> None:
+    """1.6, 6.5, 7.2, 7.7 and 7.8: joint work, delivery, the OPCCN's part, the form, the reports."""
+    promises = plan.of("Commitment", kind="promise")
+    assert [(plan.place(p.path)[0], p.slug) for p in promises] == [
+        ("1.6", "work-collaboratively"),
+        ("6.5", "deliver-key-actions"),
+        ("7.2", "opccn-drives-implementation"),
+        ("7.7", "proforma-updated"),
+        ("7.8", "quarterly-reports"),
+    ]
+
+
+def test_7_5_to_7_7_performance_is_tracked_by_an_action_plan_that_partners_sign_off(
+    plan: Facts,
+) -> None:
+    """It is said to be in place; what is attached is its form."""
+    about = "document/norfolk-action-plan"
+    told = [s for s in plan.of("Statement", kind="governance") if about in s.all("about")]
+    assert [plan.place(s.path)[0] for s in told] == ["7.5", "7.6"]
+    sign_off = plan["governance/partners-sign-off-action-plan"]
+    assert ("agency/norfolk-partners", about) == (sign_off["subject"], sign_off["object"])
+    assert ("7.7", "planned") == (plan.place(sign_off.path)[0], sign_off["certainty"])
+
+
 # ---------------------------------------------------------------------- section 8 and appendix 1
 def test_8_1_has_four_next_steps_and_one_date(plan: Facts) -> None:
     """Sign-off is put down for the board's meeting of April 2019."""
