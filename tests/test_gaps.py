@@ -1,7 +1,8 @@
 """The gap rules: every case of `tests/rules/*.yaml`, and what is asked of any rule.
 
 A case gives a small plan and what the rule should find in it: paths of items, or `[path, words of
-the message]`. All cases become plans of one portfolio, which is read and asked once, as a region
+the message]`. Under `before` it gives the edition that this one revises; `before/priority/1.1` is an
+item of that. All cases become plans of one portfolio, which is read and asked once, as a region
 would ask all of its plans.
 """
 
@@ -95,21 +96,29 @@ class Mini:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
 
-    def plan(self, case: Case) -> dict[str, Any]:
+    def plans(self, case: Case) -> list[dict[str, Any]]:
+        """The plan of a case, after the edition before it if the case gives one."""
+        given = json.loads(json.dumps(case.given).replace('"before/', f'"{case.plan}-before/'))
+        before = given.pop("before", None)
+        if before is None:
+            return [self.plan(case.plan, given)]
+        revising = given | {"revises": f"{case.plan}-before"}
+        return [self.plan(f"{case.plan}-before", before), self.plan(case.plan, revising)]
+
+    def plan(self, plan_id: str, given: dict[str, Any]) -> dict[str, Any]:
         """A whole plan: actions without a priority stand in one, priorities without a theme too."""
-        given = dict(case.given)
         if "actions" in given:
             given["priorities"] = [{"id": "1.1", "actions": given.pop("actions")}]
         if "priorities" in given:
             given["themes"] = [{"id": "1", "number": "1", "priorities": given.pop("priorities")}]
         columns = given.pop("columns", COLUMNS)
         plan = {
-            "id": case.plan,
+            "id": plan_id,
             "title": "Demonstration plan",
             "periodStart": "2009-04-01",
             "periodEnd": "2010-03-31",
             "publisher": "noms-yh",
-            "document": {"id": case.plan, "title": "Demonstration plan", "file": "demo.txt"},
+            "document": {"id": plan_id, "title": "Demonstration plan", "file": "demo.txt"},
             "columns": [self._column(c) for c in columns],
         }
         return plan | self._lists(given, self.vocabulary.specs[term("Plan")])
@@ -164,10 +173,10 @@ def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     mini = Mini(Vocabulary(ROOT / "ontology"))
     (graph / "plans").mkdir(parents=True)
     (graph / "agencies.yaml").write_text(REGISTRY, encoding="utf-8")
-    for case in ALL:
-        folder = graph / "plans" / case.plan
+    for plan in (plan for case in ALL for plan in mini.plans(case)):
+        folder = graph / "plans" / plan["id"]
         folder.mkdir()
-        text = json.dumps(mini.plan(case), indent=1)  # JSON is YAML
+        text = json.dumps(plan, indent=1)  # JSON is YAML
         (folder / "plan.yaml").write_text(text, encoding="utf-8")
     loaded = load(Workspace(graph, ROOT / "ontology", ROOT / "queries"))
     assert [] == loaded.faults
@@ -182,10 +191,11 @@ def report(portfolio: Knowledge) -> GapReport:
 
 def path_of(finding: Finding) -> str:
     """The item of a finding as a case writes it: `action/1.1.1`, `psa/23`, or `plan`."""
-    home = f"{THINGS}plan/{finding.plan}"
+    home = f"{THINGS}plan/{finding.plan.removesuffix('-before')}"
     if finding.focus == home:
         return "plan"
-    return finding.focus.removeprefix(f"{home}/").removeprefix(THINGS)
+    path = finding.focus.replace(f"{home}-before/", "before/").removeprefix(f"{home}/")
+    return path.removeprefix(THINGS)
 
 
 @pytest.mark.parametrize("case", BY_NAME)
@@ -193,7 +203,8 @@ def test_the_rule_finds_what_the_case_expects_and_nothing_else(
     case: Case, report: GapReport
 ) -> None:
     """Each item expected is found once, each with the words expected of its message."""
-    found = [f for f in report.findings if (f.rule, f.plan) == (case.rule, case.plan)]
+    plans = (case.plan, f"{case.plan}-before")
+    found = [f for f in report.findings if f.rule == case.rule and f.plan in plans]
     said = [(path_of(f), f.message) for f in found]
     expected = [(e, "") if isinstance(e, str) else (e[0], e[1]) for e in case.expect]
 
@@ -231,7 +242,7 @@ def test_every_finding_says_what_to_do_and_which_line_to_mend(report: GapReport)
     """A finding about a plan's item leads to its file and line."""
     assert [] == [f for f in report.findings if not f.advice or not f.ground]
     assert [] == [f for f in report.findings if f.line < 1]
-    shared = ("agency/",)  # who leads too much stands in the register
+    shared = ("agency/", "before/")  # bodies stand in the register; what was dropped, where it was
     own = [f for f in report.findings if not path_of(f).startswith(shared)]
     assert [] == [f for f in own if f.file != f"graph/plans/{f.plan}/plan.yaml"]
 

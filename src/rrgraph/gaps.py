@@ -159,7 +159,7 @@ class Rules:
             return f"{value:g}" if isinstance(value, float) else day_in_words(str(value))
         sites = {self.site(iri) for iri in value.split()}
         in_order = sorted(sites, key=lambda site: (site.order, site.name))
-        names = list(dict.fromkeys(site.name for site in in_order))
+        names = list(dict.fromkeys(site.name.removesuffix(".") for site in in_order))
         more = f"and {len(names) - MOST_LISTED} more"
         return "; ".join([*names[:MOST_LISTED], more] if len(names) > MOST_LISTED else names)
 
