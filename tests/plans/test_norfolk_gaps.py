@@ -28,6 +28,52 @@ HITS = {
     "no-contributor": [("norfolk-2019", "plan")],
     # Neither edition prints a link between two deliverables or priorities.
     "block-refers-to-nothing": [("norfolk-2016", "plan"), ("norfolk-2019", "plan")],
+    # Of the framework only its deliverables are reported, in a table without a column for actions.
+    "priority-without-action": [("norfolk-2016", "plan")],
+    "priority-single-action": [
+        ("norfolk-2019", f"priority/{priority}")
+        for priority in (
+            "looked-after-children",
+            "early-help",
+            "positive-activities",
+            "prison-probation-reforms",
+        )
+    ],
+    "action-without-number": [("norfolk-2019", "plan")],  # none of the 15 has one
+    # 7.4 recommends; 8.1 plans new Delivery Groups, which is decided.
+    "change-not-enacted": [("norfolk-2019", "change/board-renamed")],
+    # Not 6.5, 7.8 and the sign-off, which have times of their own; not the flagship, which is the last priority.
+    "commitment-without-action": [
+        ("norfolk-2019", f"commitment/{promise}")
+        for promise in (
+            "work-collaboratively",  # 1.6
+            "opccn-drives-implementation",  # 7.2
+            "proforma-updated",  # 7.7
+            "complete-action-plan",  # 8.1
+            "new-delivery-groups",  # 8.1
+            "commissioning-plans",  # 8.1
+        )
+    ],
+    # Section 5.3 says that most deliverables remain relevant; section 6 closes none of those it leaves out.
+    "dropped-silently": [
+        ("norfolk-2019", f"plan/norfolk-2016/priority/{deliverable}")
+        for deliverable in (
+            "court-mentors",
+            "young-people-exploitation",
+            "under-reported-crimes",
+            "da-provision",
+            "community-resolution",
+            "restorative-justice",
+            "sentencers-attitudes",
+            "yot-review",
+            "mentoring",
+            "health-justice-pathways",
+        )
+    ],
+    # Four achievements are reported under it, the last that the revised protocol is launched.
+    "carried-unchanged": [("norfolk-2019", "priority/looked-after-children")],
+    # The one day that has passed is the sign-off in April 2019; the form for progress is empty.
+    "overdue": [("norfolk-2019", "plan")],
 }
 
 
@@ -115,3 +161,11 @@ def test_links_that_nobody_prints_are_told_once_for_each_edition(shipped: Knowle
     told = {f.plan: f.message for f in found(shipped, "block-refers-to-nothing")}
     assert "prints no links between its 19 priorities: Relationship Link Worker; " in told[PLANS[0]]
     assert "prints no links between its 8 priorities: Family intervention" in told[PLANS[1]]
+
+
+def test_what_the_refresh_drops_is_told_of_the_refresh(shipped: Knowledge) -> None:
+    """Its board has to decide, and not that of the framework before."""
+    told = shipped.gaps(plans=["norfolk-2019"], rules=["dropped-silently"], as_of=LAST_DAY)
+    assert 10 == len(told.findings)
+    before = shipped.gaps(plans=["norfolk-2016"], rules=["dropped-silently"], as_of=LAST_DAY)
+    assert [] == before.findings
