@@ -150,7 +150,7 @@ def test_counts_agree_on_every_page(opened: Any, built: Built) -> None:
 
 
 def test_a_finding_leads_to_its_item_in_the_explorer(opened: Any, built: Built) -> None:
-    """The item, unless it is the whole plan, is chosen there, and the rule's marks are on."""
+    """The item is chosen there, unless it is the plan or of another, and the rule's marks are on."""
     addresses = [a for a in links(opened("gaps.html").page) if a.startswith("explorer.html#")]
     assert len(addresses) == len(built.report.open)
     explorer = opened("explorer.html")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from rrgraph.findings import Finding, day_in_words
-from rrgraph.iris import THINGS, plan_iri
+from rrgraph.iris import THINGS
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -29,6 +29,7 @@ def _environment() -> Any:
     environment.filters |= {
         "day": day_in_words,
         "explorer_link": explorer_link,
+        "explorer_item": explorer_item,
         "column_words": column_words,
     }
     return environment
@@ -44,12 +45,16 @@ VIEW_OF = {  # by the first word of a shared item's name; a plan's own items sta
 
 def explorer_link(finding: Finding) -> str:
     """Where the explorer, in the same folder, shows the item of a finding and its rule's marks."""
-    inside = finding.focus.removeprefix(THINGS).split("/")
-    view = VIEW_OF.get(inside[0], "dependencies")
-    given = {"plan": finding.plan, "view": view, "sel": finding.focus, "gaps": finding.rule}
-    if finding.focus == plan_iri(finding.plan):
+    return explorer_item(finding.focus, finding.plan, gaps=finding.rule)
+
+
+def explorer_item(item: str, plan: str, view: str = "", gaps: str = "") -> str:
+    """Where the explorer, in the same folder, shows an item of a plan, in one of its views."""
+    first = item.removeprefix(THINGS).split("/")[0]
+    given = {"plan": plan, "view": view or VIEW_OF.get(first, "dependencies"), "sel": item}
+    if item == plan_iri(plan):
         del given["sel"]  # the whole plan is what the explorer shows anyway
-    return f"explorer.html#{urlencode(given)}"
+    return f"explorer.html#{urlencode(given | ({'gaps': gaps} if gaps else {}))}"
 
 
 def column_words(name: str) -> str:
