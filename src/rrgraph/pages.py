@@ -50,10 +50,11 @@ def explorer_link(finding: Finding) -> str:
 
 def explorer_item(item: str, plan: str, view: str = "", gaps: str = "") -> str:
     """Where the explorer, in the same folder, shows an item of a plan, in one of its views."""
-    first = item.removeprefix(THINGS).split("/")[0]
-    given = {"plan": plan, "view": view or VIEW_OF.get(first, "dependencies"), "sel": item}
-    if item == plan_iri(plan):
-        del given["sel"]  # the whole plan is what the explorer shows anyway
+    inside = item.removeprefix(THINGS).split("/")
+    given = {"plan": plan, "view": view or VIEW_OF.get(inside[0], "dependencies"), "sel": item}
+    drawn = [["plan", plan, kind] for kind in ("priority", "action")]
+    if inside[0] == "plan" and inside[:3] not in drawn:
+        del given["sel"]  # the whole plan, a promise, what was dropped: no item of the drawing
     return f"explorer.html#{urlencode(given | ({'gaps': gaps} if gaps else {}))}"
 
 
