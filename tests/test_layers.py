@@ -19,7 +19,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "rrgraph"
 # From the top: a row may use every row above it and nothing beside or below it.
 # A folder stands for all its modules, and these may use one another.
 ROWS = (
-    ("errors", "findings", "iris", "lettering", "likeness", "rooms"),
+    ("errors", "findings", "iris", "lettering", "likeness", "plaintext", "rooms"),
     ("baseline", "outputs", "pages", "workspace"),
     ("vocabulary",),
     ("reading",),
@@ -31,8 +31,8 @@ ROWS = (
     ("analyses",),
     ("gaps",),
     ("knowledge",),
-    ("refresh", "sheets"),
-    ("editions",),
+    ("grids", "refresh", "sheets"),
+    ("editions", "keydates"),
     ("changes", "explorer", "exports", "reference", "reports"),
     ("pack", "site"),
     ("cli",),
@@ -42,6 +42,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 HEAVY = {
     *("rdflib", "oxrdflib", "networkx", "pyvis", "IPython", "numpy", "pandas"),
     *("pyshacl", "pyshacl_turbo", "jsonschema_rs"),
+    *("openpyxl", "docx", "lxml", "icalendar", "rich"),
 }
 
 

@@ -49,10 +49,11 @@ def links(page: Any) -> list[str]:
 
 # ---------------------------------------------------------------------- the files
 def test_all_the_files_that_are_promised_are_there(built: Built) -> None:
-    """Those that others rely on, the graph in four forms, and the dictionary."""
+    """Those that others rely on, the graph in four forms, the gaps for a meeting, the dictionary."""
     named = {path.name for path in built.folder.iterdir() if path.is_file() and path.stat().st_size}
     graphs = {f"rrgraph.{suffix}" for suffix in ("trig", "nq", "ttl", "jsonld")}
-    assert {*PAGES, "gaps.json", *graphs} == named == set(built.files)
+    reports = {"gaps.json", "gaps.docx", "gaps.xlsx", "key-dates.ics"}
+    assert {*PAGES, *reports, *graphs} == named == set(built.files)
 
 
 def test_the_terminal_is_told_sizes_gaps_and_where_the_files_are(built: Built) -> None:
@@ -145,13 +146,43 @@ def test_counts_agree_on_every_page(opened: Any, built: Built) -> None:
     report = opened("gaps.html").page
     assert headline in report.inner_text(".lead")
     assert len(told["findings"]) == report.locator(".finding").count()
-    in_table = report.locator("tbody tr td:nth-child(3)").all_inner_texts()
+    in_table = report.locator(".found tbody tr td:nth-child(3)").all_inner_texts()
     assert len(told["findings"]) == sum(map(int, in_table))
+
+
+def test_the_overview_offers_what_a_meeting_needs(opened: Any, built: Built) -> None:
+    """The paper, the action list and the key dates, to save; and every other file, told of."""
+    page = opened("index.html").page
+    saved = page.evaluate(
+        "[...document.querySelectorAll('a[download]')].map(a => a.getAttribute('href'))"
+    )
+    assert {"gaps.docx", "gaps.xlsx", "key-dates.ics"} <= set(saved)
+    assert {name for name in built.files if not name.endswith(".html")} == set(saved)
+    starts = {name: (built.folder / name).read_bytes()[:15] for name in built.files}
+    assert starts["gaps.docx"][:2] == starts["gaps.xlsx"][:2] == b"PK"
+    assert b"BEGIN:VCALENDAR" == starts["key-dates.ics"]
+
+
+def test_what_a_number_of_the_tables_counts_is_shown_in_the_explorer(
+    opened: Any, built: Built
+) -> None:
+    """In the view of the table, on the plan: one item of each grid."""
+    addresses = links(opened("gaps.html").page)
+    items = [a for a in addresses if a.startswith("explorer.html#") and "&gaps=" not in a]
+    views = {re.search(r"view=([\w-]+)", a)[1]: a for a in items}  # type: ignore[index]
+    assert {"partner-load", "policy-links", "dependencies"} <= set(views)
+    explorer = opened("explorer.html")
+    for view, address in views.items():
+        state = explorer.turn(address.split("#", 1)[1]).evaluate("rrgraph.state")
+        assert (view, True) == (state["view"], bool(state["sel"])), address
+    assert [] == explorer.complaints
 
 
 def test_a_finding_leads_to_its_item_in_the_explorer(opened: Any, built: Built) -> None:
     """The item is chosen there, unless it is the plan or of another, and the rule's marks are on."""
-    addresses = [a for a in links(opened("gaps.html").page) if a.startswith("explorer.html#")]
+    addresses = [
+        a for a in links(opened("gaps.html").page) if re.match("explorer.html#.*&gaps=", a)
+    ]
     assert len(addresses) == len(built.report.open)
     explorer = opened("explorer.html")
     for address in {a.split("&gaps=")[1]: a for a in addresses}.values():

@@ -2,8 +2,9 @@
 
 `queries/ask` holds questions, `gaps` rules, `derive` CONSTRUCTs that fill graph/inferred, `network`
 what is a node and what an edge, `refresh` what is compared between two editions, `sheets` the
-sections of a partner's page. The name of a query is its file name. A header key that the folder
-does not know is an error, so that nothing is lost to a typing mistake.
+sections of a partner's page, `grids` the tables of the gap report. The name of a query is its file
+name. A header key that the folder does not know is an error, so that nothing is lost to a typing
+mistake.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ HEADER_KEYS = {
     "network": {"summary", "description", "network", "part"},
     "refresh": {"summary", "description", "facet"},
     "sheets": {"summary", "description", "heading", "empty"},
+    "grids": {"summary", "description", "heading", "row", "marks", "view", "empty"},
 }
 REQUIRED_KEYS = {
     "ask": {"summary", "question", "topic"},
@@ -43,6 +45,7 @@ REQUIRED_KEYS = {
     "network": {"summary", "network", "part"},
     "refresh": {"summary", "facet"},
     "sheets": {"summary", "heading", "empty"},
+    "grids": {"summary", "description", "heading", "row", "empty"},
 }
 _PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
 _PROLOGUE = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*", re.IGNORECASE)

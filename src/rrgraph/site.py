@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,13 @@ from rrgraph.reports.text import headline
 from rrgraph.sheets import Sheets, partner_pages
 
 EXPORTS = ("trig", "nq", "ttl", "jsonld")
-REPORTS = {"html": "gaps.html", "json": "gaps.json"}
+REPORTS = {  # the gap report in the formats that are wanted beside the pages
+    "html": "gaps.html",
+    "docx": "gaps.docx",
+    "xlsx": "gaps.xlsx",
+    "ics": "key-dates.ics",
+    "json": "gaps.json",
+}
 TOP = 10
 
 _SIZES = """
@@ -59,10 +64,8 @@ def build_site(kg: Knowledge, folder: Path) -> Built:
     sizes = {plan: plan_sizes(kg, plan) for plan in kg.plans}
     with whole_folder(folder, "index.html") as made:
         for form, name in REPORTS.items():
-            out = StringIO()
             beside = {"pages": True} if form == "html" else {}
-            reports.load(form).write(report, out, **beside)
-            write_whole(made / name, out.getvalue())
+            write_whole(made / name, reports.rendered(form, report, kg, **beside))
         for form in EXPORTS:
             module = exports.load(form)
             with (made / f"rrgraph{module.SUFFIX}").open("wb") as file:
@@ -125,7 +128,8 @@ def _index(kg: Knowledge, report: GapReport, sizes: dict[str, dict[str, int]]) -
         version=__version__,
         plans=plans,
         words=BOARD_WORDS,
-        downloads=[*downloads, ("gaps.json", "the gap report for machines")],
+        reports=[(name, reports.load(f).SUMMARY) for f, name in REPORTS.items() if f != "html"],
+        downloads=downloads,
         total=in_board_words(report.counts()),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TextIO
 
 from rrgraph.changes._words import (
@@ -14,11 +13,11 @@ from rrgraph.changes._words import (
     item_words,
     leftovers,
 )
+from rrgraph.plaintext import in_markdown as plain
 from rrgraph.refresh import Refresh
 
 SUMMARY = "Markdown"
 SUFFIX = ".md"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def write(refresh: Refresh, out: TextIO) -> None:
@@ -42,12 +41,3 @@ def write(refresh: Refresh, out: TextIO) -> None:
         for one in refresh.candidates:
             cells = (one.earlier.label, one.later.label, one.why)
             out.write(f"| {one.score} | {' | '.join(map(plain, cells))} |\n")
-
-
-def plain(text: str) -> str:
-    """A text whose characters mean nothing to Markdown.
-
-    >>> plain("[x](y) <b>")
-    '\\\\[x\\\\](y) \\\\<b\\\\>'
-    """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

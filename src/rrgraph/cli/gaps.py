@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from io import StringIO
 from pathlib import Path
 
 import click
 
 from rrgraph import reports
 from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option, plan_option
+from rrgraph.errors import UsageError
 from rrgraph.findings import SEVERITIES, at_or_above
 
 
@@ -43,10 +43,16 @@ def command(
       ...
       $ rrgraph gaps --format html -o gaps.html
       wrote gaps.html
+      $ rrgraph gaps --format docx -o board-paper.docx
+      wrote board-paper.docx
     """
-    report = knowledge(graph).gaps(plans=plans, rules=rules, as_of=as_of or "")
-    out = StringIO()
-    reports.load(form).write(report, out)
-    emit(out.getvalue(), output)
+    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    if on_terminal and reports.is_binary(form):
+        suffix = reports.load(form).SUFFIX
+        raise UsageError(f"A terminal cannot show {form}. Name a file: -o gaps{suffix}")
+    kg = knowledge(graph)
+    report = kg.gaps(plans=plans, rules=rules, as_of=as_of or "")
+    options = {"colour": True} if form == "text" and on_terminal else {}
+    emit(reports.rendered(form, report, kg, **options), output)
     if fail_on and at_or_above(report.open, fail_on):
         sys.exit(1)

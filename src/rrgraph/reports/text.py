@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from textwrap import fill
 from typing import TextIO
 
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport
+from rrgraph.knowledge import Knowledge
+from rrgraph.plaintext import one_line
 
-SUMMARY = "plain text for a terminal, worst first"
+SUMMARY = "plain text for a terminal, worst first; in colour where a terminal shows it"
 SUFFIX = ".txt"
 WIDTH = 100
+STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
+Line = tuple[str, str]  # what it says, and how it looks in colour
 
 
-def write(report: GapReport, out: TextIO) -> None:
+def write(report: GapReport, out: TextIO, kg: Knowledge, *, colour: bool = False) -> None:
     """Write the report as text: a line of totals, then each rule with its findings."""
-    counts = report.counts()
-    out.write(headline(counts) + "\n")
-    for plan, day in report.as_of.items():
-        out.write(f"{plan}, looked at on {day}\n")
-    for severity in SEVERITIES:
-        for rule, findings in report.by_rule().items():
-            told = [f for f in findings if f.severity == severity and not f.accepted]
-            if told:
-                _rule(out, report, rule, told)
-    accepted = [f for f in report.findings if f.accepted]
-    if accepted:
-        out.write(f"\nAccepted by the partners ({len(accepted)})\n")
-        out.writelines(f"  {f.message}: {f.accepted}\n" for f in accepted)
+    lines = _lines(report)
+    if colour:
+        _in_colour(lines, out)
+    else:
+        out.writelines(f"{text}\n" for text, _ in lines)
 
 
 def headline(counts: dict[str, int]) -> str:
@@ -36,17 +33,46 @@ def headline(counts: dict[str, int]) -> str:
     return f"gaps: {words}{accepted}"
 
 
-def _rule(out: TextIO, report: GapReport, rule: str, findings: list[Finding]) -> None:
+def _lines(report: GapReport) -> Iterator[Line]:
+    yield headline(report.counts()), "bold"
+    for plan, day in report.as_of.items():
+        yield f"{plan}, looked at on {day}", ""
+    for severity in SEVERITIES:
+        for rule, findings in report.by_rule().items():
+            told = [f for f in findings if f.severity == severity and not f.accepted]
+            if told:
+                yield from _rule(report, rule, told)
+    accepted = [f for f in report.findings if f.accepted]
+    if accepted:
+        yield "", ""
+        yield f"Accepted by the partners ({len(accepted)})", "bold"
+        for finding in accepted:
+            yield f"  {one_line(finding.message)}: {one_line(finding.accepted)}", ""
+
+
+def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Line]:
     first = findings[0]
     summary = report.rules.get(rule, {}).get("summary", rule)
-    out.write(f"\n{BOARD_WORDS[first.severity].upper()}  {summary} ({len(findings)})  [{rule}]\n")
+    word = BOARD_WORDS[first.severity].upper()
+    yield "", ""
+    yield f"{word}  {summary} ({len(findings)})  [{rule}]", STYLES[first.severity]
     for finding in findings:
-        out.write(_wrapped(f"- {finding.message}", "  ", "    "))
+        yield _wrapped(f"- {finding.message}", "  ", "    "), ""
         if finding.file:
-            out.write(f"      {finding.file}:{finding.line}\n")
+            yield f"      {finding.file}:{finding.line}", "dim"
     likewise = " (Likewise for the others.)" if len({f.advice for f in findings}) > 1 else ""
-    out.write(_wrapped(f"What to do: {first.advice}{likewise}", "  ", "  "))
+    yield _wrapped(f"What to do: {first.advice}{likewise}", "  ", "  "), "green"
 
 
 def _wrapped(text: str, first: str, rest: str) -> str:
-    return fill(text, WIDTH, initial_indent=first, subsequent_indent=rest) + "\n"
+    return fill(one_line(text), WIDTH, initial_indent=first, subsequent_indent=rest)
+
+
+def _in_colour(lines: Iterator[Line], out: TextIO) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    # Rich leaves the colours out if the user has set NO_COLOR, or the terminal has none.
+    console = Console(file=out, force_terminal=True, width=WIDTH, highlight=False)
+    for text, style in lines:
+        console.print(Text(text, style=style), soft_wrap=True)

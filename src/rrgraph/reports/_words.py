@@ -1,0 +1,59 @@
+"""What several formats of the gap report say of it: its plans, its counts, what a board decides."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rrgraph.findings import Finding, GapReport
+from rrgraph.grids import labels
+from rrgraph.iris import plan_iri
+from rrgraph.knowledge import Knowledge
+
+DECISIONS = 5
+# What a board asks for first; then whatever is of a whole plan or of a body; then all else.
+ASKED_FIRST = ("load-concentration", "overdue", "dropped-silently", "indicator-not-measured")
+
+
+class Counted(NamedTuple):
+    """One rule of a report: what it asks, how many of its findings are open, how many accepted."""
+
+    rule: str
+    severity: str
+    summary: str
+    description: str
+    findings: list[Finding]
+    open: int
+    accepted: int
+
+
+def counted(report: GapReport) -> list[Counted]:
+    """The rules that found something, in the order of the report."""
+    rows = []
+    for rule, findings in report.by_rule().items():
+        header = report.rules.get(rule, {})
+        accepted = sum(bool(finding.accepted) for finding in findings)
+        said = (header.get("summary", rule), header.get("description", ""))
+        still = len(findings) - accepted
+        rows.append(Counted(rule, findings[0].severity, *said, findings, still, accepted))
+    return rows
+
+
+def titles(report: GapReport, kg: Knowledge) -> dict[str, str]:
+    """The plans of a report by their titles."""
+    label = labels(kg)
+    return {plan: label(plan_iri(plan)) for plan in report.as_of}
+
+
+def decisions(report: GapReport) -> list[Finding]:
+    """What to put to the board: of the five errors that weigh most, each of another rule, the first."""
+    first: dict[str, Finding] = {}
+    for finding in report.open:
+        if finding.severity == "error":
+            first.setdefault(finding.rule, finding)
+    return sorted(first.values(), key=_weight)[:DECISIONS]
+
+
+def _weight(finding: Finding) -> tuple[int, bool]:
+    asked = ASKED_FIRST.index(finding.rule) if finding.rule in ASKED_FIRST else len(ASKED_FIRST)
+    is_of_one_item = finding.focus.startswith(f"{plan_iri(finding.plan)}/")
+    return asked, is_of_one_item

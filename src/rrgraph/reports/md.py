@@ -1,0 +1,47 @@
+"""The gap report as Markdown, to paste into a paper or an issue."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rrgraph.findings import BOARD_WORDS, Finding, GapReport, day_in_words, in_board_words
+from rrgraph.knowledge import Knowledge
+from rrgraph.plaintext import in_markdown
+from rrgraph.reports._words import counted, titles
+
+SUMMARY = "Markdown, to paste into a paper"
+SUFFIX = ".md"
+
+
+def write(report: GapReport, out: TextIO, kg: Knowledge) -> None:
+    """Write the report as Markdown; every text stays text."""
+    out.write(f"# Gap report\n\n{in_board_words(report.counts())}.\n\n")
+    for plan, title in titles(report, kg).items():
+        day = day_in_words(report.as_of[plan])
+        out.write(f"- {in_markdown(title)}, looked at on {in_markdown(day)}\n")
+    if not report.findings:
+        out.write("\nNo gaps were found.\n")
+        return
+    out.write("\n| For | Question | Open | Accepted |\n|---|---|---:|---:|\n")
+    for row in counted(report):
+        word = BOARD_WORDS[row.severity]
+        out.write(f"| {word} | {in_markdown(row.summary)} | {row.open} | {row.accepted} |\n")
+    for row in counted(report):
+        word = BOARD_WORDS[row.severity]
+        out.write(f"\n## {word}: {in_markdown(row.summary)} ({row.open})\n\n")
+        if row.description:
+            out.write(f"{in_markdown(row.description)}\n\n")
+        for finding in row.findings:
+            _finding(out, finding)
+
+
+def _finding(out: TextIO, finding: Finding) -> None:
+    out.write(f"- **{in_markdown(finding.message)}**\n")
+    if finding.quote:
+        where = f" ({in_markdown(finding.where)})" if finding.where else ""
+        out.write(f"  - In the plan: “{in_markdown(finding.quote)}”{where}\n")
+    out.write(f"  - What to do: {in_markdown(finding.advice)}\n")
+    if finding.file:
+        out.write(f"  - To mend: {in_markdown(finding.file)}:{finding.line}\n")
+    if finding.accepted:
+        out.write(f"  - Accepted by the partners: {in_markdown(finding.accepted)}\n")

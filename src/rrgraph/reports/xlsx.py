@@ -1,0 +1,194 @@
+"""The gap report as an Excel workbook to work through: who takes a finding on, and by when."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, day_in_words
+from rrgraph.grids import grids, labels
+from rrgraph.knowledge import Knowledge
+from rrgraph.plaintext import printable
+from rrgraph.reports._office import looked_at, settled
+from rrgraph.reports._words import counted, titles
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SUMMARY = "Excel workbook: each finding with empty columns for owner, action and date"
+SUFFIX = ".xlsx"
+BINARY = True
+ACTIONS = ("Ask the lead", "Change the plan", "Put to the board", "Accept with a reason", "No gap")
+COLUMNS = {  # heading -> width in characters
+    "For": 9,
+    "Plan": 24,
+    "Number": 9,
+    "Finding": 60,
+    "What to do": 60,
+    "Owner": 26,
+    "Action": 22,
+    "By when": 14,
+    "In the plan's words": 44,
+    "Where": 24,
+    "Rests on": 12,
+    "Accepted because": 30,
+    "Rule": 26,
+    "File and line": 48,
+}
+MOST_LETTERS = 32_767  # that Excel takes in a cell
+COLOURS = {"error": "F6D9D4", "warning": "FBE8C6", "note": "D9E8F6"}
+
+
+def write(report: GapReport, out: BinaryIO, kg: Knowledge) -> None:
+    """Write the report as a workbook: the findings, the counts, and the partners to choose from.
+
+    Nothing in it is a formula: what begins like one is a text, and counts are numbers.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    findings = book.worksheets[0]
+    findings.title = "Findings"
+    partners = _partners(report, kg)
+    _findings(findings, report, titles(report, kg))
+    _choices(findings, len(report.findings) + 1, len(partners))
+    _summary(book.create_sheet("Summary"), report, titles(report, kg))
+    _table(book.create_sheet("Partners"), [["Partner"], *([name] for name in partners)], [60])
+    book.properties.creator = "rrgraph"
+    book.properties.title = "Gap report"
+    made = BytesIO()
+    book.save(made)
+    out.write(settled(made.getvalue(), looked_at(report)))
+
+
+def _findings(sheet: Worksheet, report: GapReport, plans: dict[str, str]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    rows = [_row(finding, plans) for finding in report.findings]
+    _table(sheet, [list(COLUMNS), *rows], list(COLUMNS.values()))
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+    for number, finding in enumerate(report.findings, 2):
+        sheet.cell(number, 1).fill = _fill(COLOURS[finding.severity])
+
+
+def _row(finding: Finding, plans: dict[str, str]) -> list[Any]:
+    return [
+        BOARD_WORDS[finding.severity],
+        plans.get(finding.plan, finding.plan),
+        finding.number,
+        finding.message,
+        finding.advice,
+        *("", "", ""),  # owner, action, by when: to be filled in
+        finding.quote,
+        finding.where,
+        finding.ground,
+        finding.accepted,
+        finding.rule,
+        f"{finding.file}:{finding.line}" if finding.file else "",
+    ]
+
+
+def _choices(sheet: Worksheet, last: int, partners: int) -> None:
+    """Owner and action are chosen from a list, or written; by when is a day."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if last < 2:
+        return
+    letter = {heading: get_column_letter(n) for n, heading in enumerate(COLUMNS, 1)}
+    day = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
+    day.error, day.errorTitle = "Write a day, such as 30/9/2009.", "By when"
+    wanted = [
+        ("Action", DataValidation("list", formula1=f'"{",".join(ACTIONS)}"', allow_blank=True)),
+        ("By when", day),
+    ]
+    if partners:
+        names = f"Partners!$A$2:$A${partners + 1}"
+        wanted.append(("Owner", DataValidation("list", formula1=names, allow_blank=True)))
+    for heading, choice in wanted:
+        choice.add(f"{letter[heading]}2:{letter[heading]}{last}")
+        choice.showErrorMessage = heading == "By when"  # any other owner or action may be written
+        sheet.add_data_validation(choice)
+    for number in range(2, last + 1):
+        sheet[f"{letter['By when']}{number}"].number_format = "d mmm yyyy"
+
+
+def _summary(sheet: Worksheet, report: GapReport, plans: dict[str, str]) -> None:
+    """How many findings are open and accepted: in all, of each plan, and of each question."""
+    rows: list[list[Any]] = [["For", "Open"]]
+    counts = report.counts()
+    rows += [[BOARD_WORDS[severity], counts[severity]] for severity in SEVERITIES]
+    rows += [["Accepted", counts["accepted"]], []]
+    rows += [["Plan", "Open", "Accepted", "Looked at on"]]
+    for plan, day in report.as_of.items():
+        own = [finding for finding in report.findings if finding.plan == plan]
+        still = sum(not finding.accepted for finding in own)
+        rows.append([plans[plan], still, len(own) - still, day_in_words(day)])
+    rows += [[], ["Question", "Open", "Accepted", "For", "Rule"]]
+    for one in counted(report):
+        word = BOARD_WORDS[one.severity]
+        rows.append([one.summary, one.open, one.accepted, word, one.rule])
+    _table(sheet, rows, [70, 9, 10, 18, 30])
+    for number, row in enumerate(rows, 1):
+        if row and row[0] in ("For", "Plan", "Question"):
+            _as_header(sheet, number)
+
+
+def _partners(report: GapReport, kg: Knowledge) -> list[str]:
+    """The bodies that have a part in the plans of the report, by name."""
+    plans = [plan for plan in report.as_of if plan in kg.plans]
+    label = labels(kg)
+    tables = (grid for found in grids(kg, plans).values() for grid in found)
+    return sorted({label(row) for grid in tables if grid.name == "partners" for row in grid.rows})
+
+
+# ---------------------------------------------------------------------- cells
+def _table(sheet: Worksheet, rows: list[list[Any]], widths: list[int]) -> None:
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            cell.alignment = wrapped
+            if isinstance(value, str):
+                _write(cell, value)
+            else:
+                cell.value = value
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    _as_header(sheet, 1)
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _write(cell: Any, text: str) -> None:
+    """A text that stays one, also when somebody edits the cell."""
+    if not text:
+        return
+    shown = printable(text)
+    cell.value = shown if len(shown) <= MOST_LETTERS else f"{shown[: MOST_LETTERS - 1]}…"
+    cell.data_type = "s"
+    cell.quotePrefix = text[0] in "=+-@"
+
+
+def _as_header(sheet: Worksheet, number: int) -> None:
+    from openpyxl.styles import Font
+
+    for cell in sheet[number]:
+        if cell.value:
+            cell.font = Font(bold=True)
+            cell.fill = _fill("E6E6E6")
+
+
+def _fill(colour: str) -> Any:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=colour)
