@@ -70,3 +70,35 @@ def written(form: str, report: GapReport, **options: Any) -> str:
     text = reports.rendered(form, report, graph(), **options)
     assert isinstance(text, str)
     return text
+
+
+LONG = "very long " * 5_000
+NASTY = (
+    HOSTILE,
+    '=HYPERLINK("https://example.org","x")',
+    "+1 -1 @SUM(A1) |cmd",
+    "-2+3",
+    "@cmd",
+    "\t=1+1",
+    "1. first\n\n# second\n- third\n> fourth",
+    "[link](https://example.org) ![](x.png) <b>bold</b> **x** `y` &amp; | cell |",
+    "turned \u202eright to left\u202c and שלום",
+    "bell \x07, escape \x1b[31m, null-like \x01",
+    "{0} {{braces}} [text](1) %s %(x)s",
+    "a\r\nb\rc\td",
+    LONG,
+)
+
+
+def nasty(accepted: str = "") -> GapReport:
+    """A report whose every text is nasty, one finding for each."""
+    said = ("label", "message", "advice", "quote", "where")
+    found = [
+        finding(n, rule=f"rule-{n}", **dict.fromkeys(said, text), accepted=accepted and text)
+        for n, text in enumerate(NASTY, 1)
+    ]
+    rules = {
+        f"rule-{n}": {"summary": text, "description": text, "fine-when": text}
+        for n, text in enumerate(NASTY, 1)
+    }
+    return GapReport({"demo": "2010-03-31"}, found, rules)

@@ -147,7 +147,8 @@ def _finding(paper: Document, finding: Finding) -> None:
         quote.paragraph_format.keep_with_next = True
     what = _styled(paper, "ListContinue", one_line(finding.advice))
     if finding.accepted:
-        what.add_run(one_line(f" Accepted by the partners: {finding.accepted}")).italic = True
+        accepted = one_line(f"Accepted by the partners: {finding.accepted}")
+        what.add_run(f" {accepted}").italic = True
 
 
 # ---------------------------------------------------------------------- what Word needs

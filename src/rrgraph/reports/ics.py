@@ -43,8 +43,7 @@ def write(report: GapReport, out: TextIO, kg: Knowledge) -> None:
     for one in key_dates(kg, plans):
         if one.day:
             start, _ = kg.period(one.plan)
-            about = [gap for item in one.items for gap in gaps[item]]
-            said = _description(one, [*gaps[one.iri], *about])
+            said = _description(one, [*gaps[one.iri], *_quoting(one, gaps)])
             name = f"{'; '.join(one.names)}: {one.says or one.printed}"
             calendar.add_component(_entry(one.iri, one.day, start, name, plans[one.plan], said))
     out.write(calendar.to_ical(sorted=False).decode())
@@ -66,6 +65,12 @@ def _entry(iri: str, day: str, stamp: str, name: str, plan: str, said: str = "")
     entry.add("categories", [one_line(plan)])
     entry.add("transp", "TRANSPARENT")  # nobody is busy all day for it
     return entry
+
+
+def _quoting(one: KeyDate, gaps: dict[str, list[Finding]]) -> list[Finding]:
+    """Of the gaps of the items that have the date, those that speak of it in its own words."""
+    about = (gap for item in one.items for gap in gaps.get(item, ()))
+    return [gap for gap in about if f'"{one.printed}"' in gap.message]
 
 
 def _description(one: KeyDate, gaps: list[Finding]) -> str:
