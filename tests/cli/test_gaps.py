@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import zipfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+
+from .conftest import PROGRAM
 
 Run = Callable[..., Result]
 Make = Callable[..., Path]
@@ -75,15 +81,57 @@ def test_html_is_one_page(run: Run, demo: Path) -> None:
     assert "Nobody is named as the lead of 1.2.1 Talk." in page
 
 
-@pytest.mark.parametrize("form", ["text", "json", "html"])
+@pytest.mark.parametrize("form", ["text", "json", "html", "md", "csv", "sarif", "ics"])
 def test_a_file_holds_what_the_terminal_would_show(run: Run, demo: Path, form: str) -> None:
     """With -o; where it went is said beside the output, not in it."""
-    shown = run("gaps", "--format", form).stdout
+    shown = run("gaps", "--format", form).stdout_bytes
 
     done = run("gaps", "--format", form, "-o", "report")
 
     assert (0, "", "wrote report\n") == (done.exit_code, done.stdout, done.stderr)
-    assert shown == Path("report").read_text(encoding="utf-8")
+    assert shown == Path("report").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_what_no_terminal_can_show_goes_into_a_file_or_a_pipe(
+    run: Run, demo: Path, form: str
+) -> None:
+    """Byte for byte the same."""
+    piped = run("gaps", "--format", form).stdout_bytes
+
+    assert 0 == run("gaps", "--format", form, "-o", "report").exit_code
+    assert piped == Path("report").read_bytes()
+    assert zipfile.is_zipfile("report")
+
+
+def on_a_terminal(*words: str) -> tuple[int, str]:
+    """What a terminal shows of the program, and how it ended."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    screen, shown_by = pty.openpty()
+    terminal = os.environ | {"TERM": "xterm-256color"}
+    terminal.pop("NO_COLOR", None)
+    asked = [PROGRAM, *words]
+    with subprocess.Popen(asked, env=terminal, stdout=shown_by, stderr=shown_by) as running:
+        os.close(shown_by)
+        seen = b""
+        with suppress(OSError):  # how Linux tells that nobody writes to it any more
+            while part := os.read(screen, 65536):
+                seen += part
+    os.close(screen)
+    return running.returncode, seen.decode()
+
+
+def test_a_terminal_shows_colour_and_refuses_what_it_cannot_show(demo: Path) -> None:
+    """With the name of a file to give."""
+    code, seen = on_a_terminal("gaps", "--rule", "no-lead")
+    assert 0 == code
+    assert "\x1b[1;31mDECIDE  Action that nobody leads (1)" in seen
+    code, seen = on_a_terminal("gaps", "--format", "xlsx")
+    assert 2 == code
+    assert "A terminal cannot show xlsx. Name a file: -o gaps.xlsx" in seen
+    code, seen = on_a_terminal("gaps", "-o", "report.txt")
+    assert 0 == code
+    assert "\x1b" not in Path("report.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -13,7 +16,7 @@ import pytest
 from rrgraph import reports
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, GapReport
 
-from .made import EMPTY, HOSTILE, MIXED, RULES, finding, graph, saved, written
+from .made import EMPTY, HOSTILE, MIXED, RULES, THIRD, finding, graph, saved, written
 
 KEYS = [
     *("rule", "severity", "plan", "focus", "label", "number", "message", "advice", "ground"),
@@ -137,6 +140,28 @@ def test_the_same_findings_give_the_same_bytes(form: str) -> None:
     make = saved if reports.is_binary(form) else written
     assert make(form, MIXED) == make(form, MIXED)
     assert make(form, EMPTY).strip()
+
+
+def test_bytes_do_not_hang_on_the_order_in_which_python_keeps_a_set() -> None:
+    """Two runs of the program write the same files."""
+    run = (
+        "import sys, rrgraph\n"
+        "from hashlib import sha256\n"
+        "from rrgraph import reports\n"
+        "kg = rrgraph.open(sys.argv[1])\n"
+        "for form in reports.names():\n"
+        "    made = reports.rendered(form, kg.gaps(), kg)\n"
+        "    made = made.encode() if isinstance(made, str) else made\n"
+        "    print(form, sha256(made).hexdigest())\n"
+    )
+    told = []
+    for seed in ("1", "2"):
+        asked = [sys.executable, "-c", run, str(THIRD)]
+        seeded = os.environ | {"PYTHONHASHSEED": seed}
+        done = subprocess.run(asked, env=seeded, capture_output=True, text=True, check=True)
+        told.append(done.stdout)
+    assert len(reports.names()) == len(told[0].splitlines())
+    assert told[0] == told[1]
 
 
 # ---------------------------------------------------------------------- text

@@ -52,7 +52,7 @@ def _lines(report: GapReport) -> Iterator[Line]:
 
 def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Line]:
     first = findings[0]
-    summary = report.rules.get(rule, {}).get("summary", rule)
+    summary = one_line(report.rules.get(rule, {}).get("summary", rule))
     word = BOARD_WORDS[first.severity].upper()
     yield "", ""
     yield f"{word}  {summary} ({len(findings)})  [{rule}]", STYLES[first.severity]
