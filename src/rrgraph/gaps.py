@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -93,19 +93,16 @@ class Rules:
 
     # ------------------------------------------------------------------ one rule
     def _run(self, query: Query, as_of: Mapping[str, str]) -> Iterator[Finding]:
-        per_plan = {"plan", "asOf"} & set(query.parameters)
-        rounds = [{"plan": p, "asOf": day} for p, day in as_of.items()] if per_plan else [{}]
-        for given in rounds:
-            known = {key: value for key, value in given.items() if key in query.parameters}
+        for given, plans in _rounds(query, as_of):
             try:
-                table = self.store.select(query.text, query.bindings(known))
+                table = self.store.select(query.text, query.bindings(given))
             except SyntaxError as error:
                 hint = "Mend the query; the place is counted from the top of the file."
                 message = f"this is not SPARQL: {error.msg}"
                 raise FaultyFile(query.path, message, hint, error.lineno or 0) from error
             self._hold(query, table.columns)
             findings = (self._finding(query, row) for row in table)
-            yield from self._by_column(query, [f for f in findings if f.plan in as_of])
+            yield from self._by_column(query, [f for f in findings if f.plan in plans])
 
     def _hold(self, query: Query, columns: list[str]) -> None:
         """A rule binds ?focus and every placeholder of its message, and names a known severity."""
@@ -274,6 +271,25 @@ class Rules:
         """How many other blocks point at a block."""
         pointed = self.store.select("SELECT ?block WHERE { ?other rrg:refersToBlock ?block }")
         return Counter(pointed.column("block"))
+
+
+def _rounds(
+    query: Query, as_of: Mapping[str, str]
+) -> Iterator[tuple[dict[str, str], Collection[str]]]:
+    """The parameters to run a rule with, and the plans whose findings count in each round.
+
+    Once for all plans; once for each day, if the rule asks for the day; once for each plan only if
+    it asks for the plan.
+    """
+    if "plan" in query.parameters:
+        days = {"asOf"} & set(query.parameters)
+        for plan, day in as_of.items():
+            yield {"plan": plan} | dict.fromkeys(days, day), {plan}
+    elif "asOf" in query.parameters:
+        for day in sorted(set(as_of.values())):
+            yield {"asOf": day}, {plan for plan, its in as_of.items() if its == day}
+    else:
+        yield {}, as_of
 
 
 class _Blank(dict[str, str]):

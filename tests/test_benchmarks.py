@@ -1,0 +1,57 @@
+"""What is measured is sound: made-up plans pass `check`, and a fit finds the exponent it was given."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import rrgraph
+from rrgraph.checking import check
+from rrgraph.loading import load
+from rrgraph.workspace import Workspace
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.growth import editions
+from benchmarks.measure import exponent, least
+from benchmarks.portfolio import portfolio
+
+
+def test_made_up_plans_are_sound_and_have_the_gaps_of_real_ones(tmp_path: Path) -> None:
+    """As many actions as asked, in plans of 57; links, missing leads, dates outside."""
+    graph = portfolio(tmp_path, 120)
+    loaded = load(Workspace.find(graph))
+    assert [] == check(loaded)
+    assert [57, 57, 6] == [
+        loaded.dataset.counts[plan]["actions"] for plan in loaded.sources if plan
+    ]
+    rules = {finding.rule for finding in rrgraph.open(graph).gaps().findings}
+    assert {"no-lead", "no-contributor", "milestone-outside-period", "link-one-way"} <= rules
+
+
+def test_the_same_size_gives_the_same_files(tmp_path: Path) -> None:
+    """So that two runs measure the same."""
+    one, other = (portfolio(tmp_path / name, 60) for name in ("a", "b"))
+    texts = [[p.read_bytes() for p in sorted(g.rglob("*.yaml"))] for g in (one, other)]
+    assert texts[0] == texts[1]
+
+
+def test_two_editions_to_compare_are_sound(tmp_path: Path) -> None:
+    """The later one says that it revises the earlier."""
+    assert [] == check(load(Workspace.find(editions(tmp_path, 30))))
+
+
+@pytest.mark.parametrize("power", [0.5, 1, 2])
+def test_the_exponent_of_a_growth_is_found(power: float) -> None:
+    """1 is in proportion."""
+    sizes = [10, 100, 1000]
+    assert exponent(sizes, [3 * size**power for size in sizes]) == pytest.approx(power)
+
+
+def test_a_process_is_measured() -> None:
+    """In CPU seconds and megabytes."""
+    cost = least([sys.executable, "-c", "x = bytearray(50_000_000)"], runs=1)
+    assert 0 < cost.seconds < 60
+    assert 50 < cost.megabytes < 1000
