@@ -13,6 +13,7 @@ from rrgraph.workspace import Workspace
 
 IMPORTS = (sys.executable, "-c", "import rdflib, networkx, pyoxigraph")
 BARE = (sys.executable, "-c", "pass")
+ANEW = ("env", "RRGRAPH_CACHE=off", RRGRAPH)
 PLAN = "yorkshire-humberside-2009"
 
 
@@ -29,6 +30,7 @@ class Pair(NamedTuple):
 PAIRS = (
     Pair("rrgraph --help", (RRGRAPH, "--help"), "bare Python", BARE, 6),
     Pair("rrgraph gaps", (RRGRAPH, "gaps"), "importing rdflib, networkx, pyoxigraph", IMPORTS, 2),
+    Pair("rrgraph gaps, all files read anew", (*ANEW, "gaps"), "the same imports", IMPORTS, 2),
 )
 
 

@@ -42,6 +42,11 @@ class Knowledge:
         return store
 
     @property
+    def places(self) -> dict[str, tuple[str, int, int]]:
+        """File, line and column of each node."""
+        return self.loaded.dataset.places
+
+    @property
     def plans(self) -> list[str]:
         """The ids of the plans, by name."""
         return self.workspace.plan_ids()
@@ -97,7 +102,7 @@ class Knowledge:
         return any(next(way, None) is not None for way in ways)
 
     def _unknown_item(self, written: str) -> UsageError:
-        near = did_you_mean(written, map(short, self.loaded.dataset.places))
+        near = did_you_mean(written, map(short, self.places))
         hint = near or "Write it as plan/action/number or agency/name."
         return UsageError(f'There is no item "{written}". {hint}')
 
@@ -121,7 +126,7 @@ class Knowledge:
 
         Without `as_of` a plan is looked at today while it runs, else on its last day.
         """
-        catalogue = Rules(self.store, self.library.all("gaps"), self.loaded.dataset.places)
+        catalogue = Rules(self.store, self.library.all("gaps"), self.places)
         for name in catalogue.needs(rules):
             self._find_evidence(name)
         if as_of and not is_day(as_of):
@@ -133,9 +138,7 @@ class Knowledge:
     def bodies(self) -> list[str]:
         """The ids of the bodies in the register, sorted."""
         base = f"{THINGS}agency/"
-        return sorted(
-            i.removeprefix(base) for i in self.loaded.dataset.places if i.startswith(base)
-        )
+        return sorted(i.removeprefix(base) for i in self.places if i.startswith(base))
 
     def check_plans(self, plans: Iterable[str]) -> list[str]:
         """The plans named, or all; UsageError for one there is not."""
@@ -158,7 +161,7 @@ class Knowledge:
 
     def find(self, written: str) -> str:
         """The IRI of an item as a person writes it; UsageError with the nearest one when unknown."""
-        places = self.loaded.dataset.places
+        places = self.places
         tries = [as_iri(written), *(f"{plan_iri(plan)}/{written}" for plan in self.plans)]
         tries += [
             f"{plan_iri(p)}/{kind}/{written}" for p in self.plans for kind in ("action", "priority")

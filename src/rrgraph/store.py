@@ -125,6 +125,18 @@ class Store:
         for document in documents:
             self.oxigraph.bulk_load(document, format=RdfFormat.JSON_LD, lenient=True)
 
+    def load_nquads(self, quads: bytes) -> None:
+        """Add N-Quads that `dump_nquads` wrote."""
+        from pyoxigraph import RdfFormat
+
+        self.oxigraph.bulk_load(quads, format=RdfFormat.N_QUADS, lenient=True)
+
+    def dump_nquads(self) -> bytes:
+        """All quads as N-Quads."""
+        from pyoxigraph import RdfFormat
+
+        return self.oxigraph.dump(format=RdfFormat.N_QUADS) or b""
+
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add quads."""
         self.oxigraph.bulk_extend(quads)

@@ -202,7 +202,7 @@ def test_a_command_that_is_interrupted_says_nothing(
     def interrupted(graph: Path | None) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(rrgraph.cli.gaps, "knowledge", interrupted)
+    monkeypatch.setattr(rrgraph.cli.gaps, "recalled", interrupted)
     done = run("gaps", "--fail-on", "error")
     assert (130, "", "") == (done.exit_code, done.stdout, done.stderr)
 
@@ -211,7 +211,7 @@ def test_a_question_that_nobody_answers_ends_the_command(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the end of the input; nor does this look like gaps or faults."""
-    monkeypatch.setattr(rrgraph.cli.gaps, "knowledge", lambda _: click.prompt("Which"))
+    monkeypatch.setattr(rrgraph.cli.gaps, "recalled", lambda _: click.prompt("Which"))
     done = run("gaps", stdin="")
     assert 130 == done.exit_code
     assert done.stderr.endswith("There was no answer: nothing more was done.\n")

@@ -117,6 +117,13 @@ def knowledge(graph: Path | None) -> Knowledge:
     return Knowledge(load(workspace(graph)))
 
 
+def recalled(graph: Path | None) -> Knowledge:
+    """The knowledge graph for a command that only asks: as it was kept, if no file changed since."""
+    from rrgraph.remembering import recall
+
+    return recall(workspace(graph))
+
+
 def keep_out_of_plans(output: Path) -> None:
     """Nothing that is made may stand among, or in place of, what the plans say."""
     real = Path(os.path.realpath(output))

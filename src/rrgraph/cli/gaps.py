@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rrgraph import reports
-from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option, plan_option
+from rrgraph.cli._common import OneOf, emit, graph_option, output_option, plan_option, recalled
 from rrgraph.errors import UsageError
 from rrgraph.findings import SEVERITIES, at_or_above
 
@@ -50,7 +50,7 @@ def command(
     if on_terminal and reports.is_binary(form):
         suffix = reports.load(form).SUFFIX
         raise UsageError(f"A terminal cannot show {form}. Name a file: -o gaps{suffix}")
-    kg = knowledge(graph)
+    kg = recalled(graph)
     report = kg.gaps(plans=plans, rules=rules, as_of=as_of or "")
     options = {"colour": True} if form == "text" and on_terminal else {}
     emit(reports.rendered(form, report, kg, **options), output)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option
+from rrgraph.cli._common import OneOf, emit, graph_option, output_option, recalled
 from rrgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def command(
       title
       ...
     """
-    kg = knowledge(graph)
+    kg = recalled(graph)
     if listing:
         return emit(_menu(kg), output)
     if not query:

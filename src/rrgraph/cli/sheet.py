@@ -11,9 +11,9 @@ from rrgraph.cli._common import (
     OneOf,
     emit,
     graph_option,
-    knowledge,
     output_option,
     plan_option,
+    recalled,
 )
 
 
@@ -43,7 +43,7 @@ def command(
     from rrgraph.errors import UsageError, did_you_mean
     from rrgraph.sheets import Sheets, sheet_html, sheet_text
 
-    kg = knowledge(graph)
+    kg = recalled(graph)
     slug = agency.removeprefix("agency/")
     bodies = kg.bodies()
     if slug not in bodies:
