@@ -193,6 +193,7 @@ def test_an_item_is_found_by_its_slug(third: Knowledge) -> None:
 
 # ---------------------------------------------------------------------- its gaps
 SENSIBLE = {
+    ("action-without-number", ""),
     ("block-refers-to-nothing", ""),
     ("contributor-open", "action/employer-pledge"),
     ("load-concentration", "agency/probation"),
@@ -200,6 +201,9 @@ SENSIBLE = {
     ("never-overdue", "action/skills-passport"),
     ("no-contributor", "action/peer-mentors"),
     ("no-measure", "action/skills-passport"),
+    ("overdue", ""),
+    ("priority-single-action", "priority/health/drugs-and-alcohol"),
+    ("priority-single-action", "priority/health/mental-health"),
     ("shared-lead", "action/skills-passport"),
 }
 
