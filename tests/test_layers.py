@@ -31,7 +31,7 @@ ROWS = (
     ("analyses",),
     ("gaps",),
     ("knowledge",),
-    ("grids", "refresh", "remembering", "sheets"),
+    ("accepting", "grids", "refresh", "remembering", "sheets"),
     ("editions", "keydates"),
     ("changes", "explorer", "exports", "reference", "reports"),
     ("pack", "site"),

@@ -5,26 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from rrgraph.errors import UsageError
-from rrgraph.findings import Finding
-
-
-@dataclass
-class Since:
-    """What became of the gaps of an earlier report; accepted ones stand on neither side as open."""
-
-    new: list[Finding] = field(default_factory=list)
-    gone: list[Finding] = field(default_factory=list)
-    standing: list[Finding] = field(default_factory=list)
-    accepted: list[Finding] = field(default_factory=list)  # open before, lived with now
-
-    def counts(self) -> dict[str, int]:
-        """How many of each."""
-        kinds = ("new", "gone", "standing", "accepted")
-        return {kind: len(getattr(self, kind)) for kind in kinds}
+from rrgraph.findings import Finding, Since
 
 
 def since(

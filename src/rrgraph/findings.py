@@ -45,12 +45,34 @@ class Finding(NamedTuple):
 
 
 @dataclass
+class Since:
+    """What became of the gaps of an earlier report; accepted ones stand on neither side as open."""
+
+    new: list[Finding] = field(default_factory=list)
+    gone: list[Finding] = field(default_factory=list)
+    standing: list[Finding] = field(default_factory=list)
+    accepted: list[Finding] = field(default_factory=list)  # open before, lived with now
+
+    def counts(self) -> dict[str, int]:
+        """How many of each."""
+        kinds = ("new", "gone", "standing", "accepted")
+        return {kind: len(getattr(self, kind)) for kind in kinds}
+
+    def in_words(self) -> str:
+        """`3 new, 2 gone, 45 still there, 1 accepted since`."""
+        counts = self.counts()
+        said = f"{counts['new']} new, {counts['gone']} gone, {counts['standing']} still there"
+        return f"{said}, {counts['accepted']} accepted since" if counts["accepted"] else said
+
+
+@dataclass
 class GapReport:
     """All findings of a run, worst first, with the day they were asked for."""
 
     as_of: dict[str, str]
     findings: list[Finding]
     rules: dict[str, dict[str, str]] = field(default_factory=dict)
+    since: Since | None = None  # beside an earlier report, if one was given
 
     @property
     def open(self) -> list[Finding]:
@@ -71,12 +93,17 @@ class GapReport:
         return grouped
 
     def as_dict(self) -> dict[str, Any]:
-        """The report as a JSON object: `as_of`, `findings`, `counts`."""
-        return {
+        """The report as a JSON object: `as_of`, `findings`, `counts`; `since` beside an earlier one."""
+        told: dict[str, Any] = {
             "as_of": self.as_of,
             "findings": [finding.as_dict() for finding in self.findings],
             "counts": self.counts(),
         }
+        if self.since:
+            lists = {"new": self.since.new, "gone": self.since.gone}
+            listed = {name: [one.as_dict() for one in found] for name, found in lists.items()}
+            told["since"] = {"counts": self.since.counts(), **listed}
+        return told
 
 
 def day_in_words(text: str) -> str:

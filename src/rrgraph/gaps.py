@@ -82,14 +82,22 @@ class Rules:
                 raise UsageError(f'There is no gap rule "{name}". {near}')
         return [query for query in self.queries if not wanted or query.name in wanted]
 
-    def report(self, as_of: Mapping[str, str], only: Iterable[str] = ()) -> GapReport:
-        """Run the rules on the plans of `as_of` (plan -> the day to look at it), worst first."""
+    def report(
+        self, as_of: Mapping[str, str], only: Iterable[str] = (), today: str = ""
+    ) -> GapReport:
+        """Run the rules on the plans of `as_of` (plan -> the day to look at it), worst first.
+
+        What the partners accepted is open again when `today` is past its last day; by default the
+        day that the plan is looked at.
+        """
         chosen = self.chosen(only)
         found = [f for query in chosen for f in self._run(query, as_of)]
         unique = {(f.rule, f.plan, f.focus, f.message): f for f in found}
         ordered = sorted(unique.values(), key=self._rank)
         rules = {query.name: dict(query.header) for query in chosen}
-        return GapReport(dict(as_of), [self._accept(f, as_of) for f in ordered], rules)
+        return GapReport(
+            dict(as_of), [self._accept(f, today or as_of[f.plan]) for f in ordered], rules
+        )
 
     # ------------------------------------------------------------------ one rule
     def _run(self, query: Query, as_of: Mapping[str, str]) -> Iterator[Finding]:
@@ -221,10 +229,10 @@ class Rules:
         rows = self.store.select(sparql)
         return {(_plan_id(r["plan"]), r["rule"], r["of"]): (r["because"], r["until"]) for r in rows}
 
-    def _accept(self, finding: Finding, as_of: Mapping[str, str]) -> Finding:
+    def _accept(self, finding: Finding, today: str) -> Finding:
         key = (finding.plan, finding.rule, finding.focus)
         because, until = self._accepted.get(key, ("", ""))
-        return finding._replace(accepted=because) if as_of[finding.plan] <= until else finding
+        return finding._replace(accepted=because) if today <= until else finding
 
     # ------------------------------------------------------------------ what is known of an item
     def site(self, iri: str) -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -124,7 +125,8 @@ class Knowledge:
     ) -> GapReport:
         """The gap report: `plans` and `rules` narrow it, `as_of` (YYYY-MM-DD) sets the day.
 
-        Without `as_of` a plan is looked at today while it runs, else on its last day.
+        Without `as_of` a plan is looked at today while it runs, else on its last day; what the
+        partners accepted lapses against today.
         """
         catalogue = Rules(self.store, self.library.all("gaps"), self.places)
         for name in catalogue.needs(rules):
@@ -133,7 +135,7 @@ class Knowledge:
             raise UsageError(f'"{as_of}" is not a day such as 2009-09-30.')
         chosen = self.check_plans(plans)
         days = {plan: as_of or looking_day(*self.period(plan)) for plan in chosen}
-        return catalogue.report(days, rules)
+        return catalogue.report(days, rules, today=as_of or date.today().isoformat())
 
     def bodies(self) -> list[str]:
         """The ids of the bodies in the register, sorted."""

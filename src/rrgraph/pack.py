@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rrgraph import __version__
-from rrgraph.baseline import Since, since
+from rrgraph.baseline import since
 from rrgraph.changes._words import change_words, flow_title, headline, item_words
 from rrgraph.changes.html import page as changes_page
-from rrgraph.findings import BOARD_WORDS, Finding, GapReport
+from rrgraph.findings import BOARD_WORDS, Finding, GapReport, Since
 from rrgraph.iris import plan_iri
 from rrgraph.outputs import whole_folder, write_whole
 from rrgraph.pages import render

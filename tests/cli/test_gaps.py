@@ -211,3 +211,38 @@ def test_what_there_is_not_is_told_with_the_nearest(
     assert (2, "") == (done.exit_code, done.stdout)
     assert told in done.stderr
     assert "old" == Path("report").read_text()
+
+
+def test_beside_an_earlier_report_it_tells_what_is_new_and_gone(
+    run: Callable[..., Result], demo: Path
+) -> None:
+    """In text and as data."""
+    run("gaps", "--format", "json", "-o", "last.json")
+    actions = demo / "plans" / "demo" / "actions.yaml"
+    text = actions.read_text(encoding="utf-8")
+    actions.write_text(
+        text.replace(
+            "text: Talk to people., quote: Talk to people}",
+            (
+                "text: Talk to people., quote: Talk to people,\n"
+                "             leads: [{participant: council, printed: Council, name: Council}]}"
+            ),
+        ),
+        encoding="utf-8",
+    )
+    done = run("gaps", "--baseline", "last.json")
+    assert "beside the earlier report: 0 new, 1 gone, " in done.stdout
+    assert (
+        "Gone since the earlier report (1)\n  - Nobody is named as the lead of 1.2.1" in done.stdout
+    )
+    told = json.loads(run("gaps", "--baseline", "last.json", "--format", "json").stdout)
+    assert ["no-lead"] == [one["rule"] for one in told["since"]["gone"]]
+    assert run("gaps", "--baseline", "agencies.yaml").exit_code == 2
+
+
+def test_a_rule_is_explained(run: Callable[..., Result], demo: Path) -> None:
+    """What it looks for, what to do, when it is fine; a mistyped one with the nearest."""
+    said = run("gaps", "--explain", "no-lead").stdout
+    assert said.startswith("Action that nobody leads (Decide)\n")
+    assert "Fine when: " in said
+    assert run("gaps", "--explain", "no-led").exit_code == 2

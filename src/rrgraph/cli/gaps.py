@@ -8,9 +8,17 @@ from pathlib import Path
 import click
 
 from rrgraph import reports
-from rrgraph.cli._common import OneOf, emit, graph_option, output_option, plan_option, recalled
-from rrgraph.errors import UsageError
-from rrgraph.findings import SEVERITIES, at_or_above
+from rrgraph.cli._common import (
+    OneOf,
+    emit,
+    graph_option,
+    output_option,
+    plan_option,
+    recalled,
+    workspace,
+)
+from rrgraph.errors import UsageError, did_you_mean
+from rrgraph.findings import BOARD_WORDS, SEVERITIES, GapReport, Since, at_or_above
 
 
 @click.command(short_help="Report the gaps of the plans, worst first.")
@@ -20,6 +28,13 @@ from rrgraph.findings import SEVERITIES, at_or_above
 @click.option("--as-of", metavar="DATE", help="The day to look at the plans (YYYY-MM-DD).")
 @click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a gap is as bad, or worse.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Only this rule (repeatable).")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="An earlier report, as JSON: say what is new, gone and still there.",
+)
+@click.option("--explain", metavar="RULE", help="Say what one rule looks for, and why.")
 @output_option
 def command(
     graph: Path | None,
@@ -28,6 +43,8 @@ def command(
     as_of: str | None,
     fail_on: str | None,
     rules: tuple[str, ...],
+    baseline: Path | None,
+    explain: str | None,
     output: Path | None,
 ) -> None:
     """Report the gaps of the plans, worst first, each with what to do about it.
@@ -46,13 +63,53 @@ def command(
       $ rrgraph gaps --format docx -o board-paper.docx
       wrote board-paper.docx
     """
+    if explain:
+        emit(_explained(explain, graph), output)
+        return
     on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     if on_terminal and reports.is_binary(form):
         suffix = reports.load(form).SUFFIX
         raise UsageError(f"A terminal cannot show {form}. Name a file: -o gaps{suffix}")
     kg = recalled(graph)
     report = kg.gaps(plans=plans, rules=rules, as_of=as_of or "")
+    if baseline:
+        report.since = _since(baseline, report)
     options = {"colour": True} if form == "text" and on_terminal else {}
     emit(reports.rendered(form, report, kg, **options), output)
     if fail_on and at_or_above(report.open, fail_on):
         sys.exit(1)
+
+
+def _since(baseline: Path, report: GapReport) -> Since:
+    """What became of the gaps of an earlier report, among the plans and rules of this one."""
+    from rrgraph.baseline import read_findings, since
+
+    earlier = [
+        one
+        for one in read_findings(baseline)
+        if one.plan in report.as_of and one.rule in report.rules
+    ]
+    return since(earlier, report.findings)
+
+
+def _explained(name: str, graph: Path | None) -> str:
+    """A rule in words: what it looks for, how bad that is, when it is fine, and where it stands."""
+    from rrgraph.queries import Library
+
+    found = workspace(graph)
+    rules = Library(found.queries).all("gaps")
+    rule = next((one for one in rules if one.name == name), None)
+    if rule is None:
+        near = did_you_mean(name, [one.name for one in rules])
+        raise UsageError(f'There is no gap rule "{name}". {near or "See queries/gaps."}')
+    told = [
+        ("", f"{rule['summary']} ({BOARD_WORDS[rule['severity']]})"),
+        ("", rule["description"]),
+        ("It says", rule["message"]),
+        ("What to do", rule["advice"]),
+        ("Fine when", rule["fine-when"]),
+        ("Rests on", rule["ground"]),
+        ("Set by default", ", ".join(f"{key} {value}" for key, value in rule.defaults.items())),
+        ("Stands in", found.shown(rule.path)),
+    ]
+    return "\n".join(f"{head}: {said}" if head else said for head, said in told if said) + "\n"

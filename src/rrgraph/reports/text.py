@@ -35,6 +35,8 @@ def headline(counts: dict[str, int]) -> str:
 
 def _lines(report: GapReport) -> Iterator[Line]:
     yield headline(report.counts()), "bold"
+    if report.since:
+        yield f"beside the earlier report: {report.since.in_words()}", "bold"
     for plan, day in report.as_of.items():
         yield f"{plan}, looked at on {day}", ""
     for severity in SEVERITIES:
@@ -42,6 +44,11 @@ def _lines(report: GapReport) -> Iterator[Line]:
             told = [f for f in findings if f.severity == severity and not f.accepted]
             if told:
                 yield from _rule(report, rule, told)
+    if report.since and report.since.gone:
+        yield "", ""
+        yield f"Gone since the earlier report ({len(report.since.gone)})", "bold"
+        for finding in report.since.gone:
+            yield _wrapped(f"- {finding.message}", "  ", "    "), ""
     accepted = [f for f in report.findings if f.accepted]
     if accepted:
         yield "", ""
@@ -57,7 +64,8 @@ def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Lin
     yield "", ""
     yield f"{word}  {summary} ({len(findings)})  [{rule}]", STYLES[first.severity]
     for finding in findings:
-        yield _wrapped(f"- {finding.message}", "  ", "    "), ""
+        new = "NEW  " if report.since and finding in report.since.new else ""
+        yield _wrapped(f"- {new}{finding.message}", "  ", "    "), ""
         if finding.file:
             yield f"      {finding.file}:{finding.line}", "dim"
     likewise = " (Likewise for the others.)" if len({f.advice for f in findings}) > 1 else ""
