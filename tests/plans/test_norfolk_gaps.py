@@ -28,8 +28,6 @@ HITS = {
     "no-contributor": [("norfolk-2019", "plan")],
     # Neither edition prints a link between two deliverables or priorities.
     "block-refers-to-nothing": [("norfolk-2016", "plan"), ("norfolk-2019", "plan")],
-    # Of the framework only its deliverables are reported, in a table without a column for actions.
-    "priority-without-action": [("norfolk-2016", "plan")],
     "priority-single-action": [
         ("norfolk-2019", f"priority/{priority}")
         for priority in (
