@@ -1,0 +1,44 @@
+"""What the rules on links, partners, policy and equality find in the plan of Yorkshire & Humberside.
+
+Worked out from the document: the links lines, agencies and measures of section 9, row by row. The
+hits in the Norfolk editions stand in test_norfolk_gaps.py.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from rrgraph.findings import Finding
+from rrgraph.iris import THINGS
+from rrgraph.knowledge import Knowledge
+
+REGION = "yorkshire-humberside-2009"
+
+# Rule -> the items that it finds, one entry for each finding.
+HITS = {
+    # "effective offender management" twice; five of the names under Children & Families.
+    "reference-by-name-only": [
+        *("priority/2.3/women", "priority/2.5"),
+        *["priority/2.3/children-families"] * 5,
+    ],
+}
+
+
+def found(shipped: Knowledge, rule: str) -> list[Finding]:
+    """What a rule finds in the plan on its last day."""
+    return shipped.gaps(plans=[REGION], rules=[rule], as_of="2010-03-31").findings
+
+
+def path_of(finding: Finding) -> str:
+    """The item of a finding by its path; `plan` for the whole of it."""
+    home = f"{THINGS}plan/{REGION}"
+    path = finding.focus.removeprefix(f"{home}/").removeprefix(THINGS)
+    return "plan" if finding.focus == home else path
+
+
+@pytest.mark.parametrize("rule", HITS)
+def test_a_rule_finds_what_the_document_lacks_and_nothing_else(
+    shipped: Knowledge, rule: str
+) -> None:
+    """Hit for hit."""
+    assert sorted(HITS[rule]) == sorted(path_of(f) for f in found(shipped, rule))
