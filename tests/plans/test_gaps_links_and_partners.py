@@ -21,6 +21,8 @@ HITS = {
         *("priority/2.3/women", "priority/2.5"),
         *["priority/2.3/children-families"] * 5,
     ],
+    # "relevant across all protective factors in 2.3"; nothing else is a phrase for a group.
+    "reference-to-group": ["priority/2.3/women"],
 }
 
 
