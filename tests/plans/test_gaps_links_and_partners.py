@@ -23,6 +23,16 @@ HITS = {
     ],
     # "relevant across all protective factors in 2.3"; nothing else is a phrase for a group.
     "reference-to-group": ["priority/2.3/women"],
+    # Children & Families alone names the first four, 1.2 names two actions of 2.5.
+    "block-one-inbound": [
+        "priority/2.3/accommodation",
+        "priority/2.3/employment-learning-skills",
+        "priority/2.3/finance-benefit-debt",
+        "priority/2.4",
+        "priority/2.5",
+        "priority/2.6",
+        "priority/3.3",
+    ],
 }
 
 
