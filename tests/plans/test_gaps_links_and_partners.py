@@ -35,6 +35,24 @@ HITS = {
     ],
     # 66 links between 20 blocks: mean 3.3, standard deviation 3.2; 1.3 has 11 and 1.5 has 10, the next 8.
     "hub": ["priority/1.3", "priority/1.5"],
+    # PCTs, CDRPs, VCS partners and their like alone; where a body stands beside them, there is somebody to ask.
+    "only-collective-partners": [
+        "action/1.3.1",
+        "action/1.4.2",
+        "action/2.2.1",
+        "action/2.2.2",
+        "action/2.3.1",
+        "action/community-provision",
+        "action/diverting-women-from-custody",
+        "action/national-service-framework",
+        "action/enforcement-and-recall",
+        "action/approved-premises",
+        "action/information-exchange",
+        "action/health-trainers",
+        "action/offender-deaths",
+        "action/lsp-health-focus",
+        "action/legal-services-relationship",
+    ],
 }
 
 
