@@ -53,6 +53,8 @@ HITS = {
         "action/lsp-health-focus",
         "action/legal-services-relationship",
     ],
+    # Both in 2.3.3 and two actions under Employment, Learning & Skills.
+    "contributes-never-leads": ["agency/connexions", "agency/working-links"],
 }
 
 
