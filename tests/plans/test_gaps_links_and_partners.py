@@ -55,6 +55,8 @@ HITS = {
     ],
     # Both in 2.3.3 and two actions under Employment, Learning & Skills.
     "contributes-never-leads": ["agency/connexions", "agency/working-links"],
+    # PSA 17, PSA 18 and PSA 26; the other six blocks with any cite two or more.
+    "psa-single-support": ["priority/2.3/finance-benefit-debt", "priority/3.3", "priority/3.4"],
 }
 
 
