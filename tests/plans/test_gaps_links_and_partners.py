@@ -57,6 +57,8 @@ HITS = {
     "contributes-never-leads": ["agency/connexions", "agency/working-links"],
     # PSA 17, PSA 18 and PSA 26; the other six blocks with any cite two or more.
     "psa-single-support": ["priority/2.3/finance-benefit-debt", "priority/3.3", "priority/3.4"],
+    # NI 143: blank for the region, 0 as a local target; NI 30 is chosen in 11 areas, OM17 and OM18 are no choice.
+    "indicator-measured-not-chosen": ["indicator/ni-143"],
 }
 
 
