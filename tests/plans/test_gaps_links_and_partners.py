@@ -59,6 +59,8 @@ HITS = {
     "psa-single-support": ["priority/2.3/finance-benefit-debt", "priority/3.3", "priority/3.4"],
     # NI 143: blank for the region, 0 as a local target; NI 30 is chosen in 11 areas, OM17 and OM18 are no choice.
     "indicator-measured-not-chosen": ["indicator/ni-143"],
+    # OM18 is described in section 5, OM17 nowhere.
+    "code-undefined": ["indicator/om17"],
 }
 
 
