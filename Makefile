@@ -26,7 +26,7 @@ lint: $(VENV)/.test ## ruff and mypy
 	$(BIN)/mypy
 
 bench: $(VENV)/.test ## measure speed against its yardsticks, as ratios
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks -o benchmarks/results.md
 
 generated: $(VENV)/.run ## write ontology/context.jsonld and graph/README.md anew
 	$(BIN)/python -m rrgraph.reference
