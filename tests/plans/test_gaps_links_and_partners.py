@@ -59,8 +59,23 @@ HITS = {
     "psa-single-support": ["priority/2.3/finance-benefit-debt", "priority/3.3", "priority/3.4"],
     # NI 143: blank for the region, 0 as a local target; NI 30 is chosen in 11 areas, OM17 and OM18 are no choice.
     "indicator-measured-not-chosen": ["indicator/ni-143"],
-    # OM18 is described in section 5, OM17 nowhere.
+    # OM18 is explained by the words before it in 2.2.2, OM17 nowhere.
     "code-undefined": ["indicator/om17"],
+    # Neither 1.5.2 nor Women Offenders in the links line, and neither women nor BME offenders in a row.
+    "equality-not-reached": [
+        "priority/1.2",
+        "priority/2.2",
+        "priority/2.3/employment-learning-skills",
+        "priority/2.3/finance-benefit-debt",
+        "priority/2.5",
+        "priority/2.6",
+        "priority/3.1",
+        "priority/3.2",
+        "priority/3.3",
+        "priority/3.4",
+    ],
+    # The column PROGRESS MADE TO DATE? of section 10 is blank throughout.
+    "equality-change-without-progress": ["plan"],
 }
 
 
