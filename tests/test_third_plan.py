@@ -196,6 +196,7 @@ SENSIBLE = {
     ("action-without-number", ""),
     ("block-refers-to-nothing", ""),
     ("contributor-open", "action/employer-pledge"),
+    ("equality-change-without-progress", ""),
     ("load-concentration", "agency/probation"),
     ("milestone-outside-period", "action/same-day-start"),
     ("never-overdue", "action/skills-passport"),
