@@ -89,6 +89,8 @@ HITS = {
         "agency/womens-services-implementation-group",
         "agency/womens-services-review-group",
     ],
+    # Section 5 tells of changes for the LSC with the Skills Funding Agency; it leads four actions.
+    "lead-under-change": ["agency/lsc"],
 }
 
 
