@@ -278,7 +278,8 @@ def test_a_network_that_there_is_not_is_never_an_empty_one(
 # ---------------------------------------------------------------------- gaps
 def test_gaps_are_narrowed_by_plan_and_rule(demo: Knowledge) -> None:
     """What was asked for, and nothing else; an accepted gap is there, and not open."""
-    report = demo.gaps(plans=["demo"], rules=["no-lead", "contributor-open", "no-measure"])
+    rules = ["no-lead", "contributor-open", "no-measure"]
+    report = demo.gaps(plans=["demo"], rules=rules, as_of="2010-03-31")
 
     assert {"no-lead", "contributor-open", "no-measure"} == set(report.rules)
     assert {"no-lead", "no-measure"} == {f.rule for f in report.findings}

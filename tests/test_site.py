@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import parse_qs, unquote, urldefrag
 
 import pytest
 
@@ -179,16 +179,19 @@ def test_what_a_number_of_the_tables_counts_is_shown_in_the_explorer(
 
 
 def test_a_finding_leads_to_its_item_in_the_explorer(opened: Any, built: Built) -> None:
-    """The item is chosen there, unless it is the plan or of another, and the rule's marks are on."""
+    """The item is chosen there, unless it is no item of the drawing, and the rule's marks are on."""
     addresses = [
         a for a in links(opened("gaps.html").page) if re.match("explorer.html#.*&gaps=", a)
     ]
     assert len(addresses) == len(built.report.open)
     explorer = opened("explorer.html")
+    drawn = (built.folder / "explorer.html").read_text(encoding="utf-8")
     for address in {a.split("&gaps=")[1]: a for a in addresses}.values():
         page = explorer.turn(address.split("#", 1)[1])
         state = page.evaluate("rrgraph.state")
-        assert bool(state["sel"]) == ("&sel=" in address), address
+        asked = parse_qs(address.split("#", 1)[1]).get("sel", [""])[0]
+        is_drawn = f'"{asked.split("/id/")[-1]}":' in drawn or f"/plan/{state['plan']}/" in asked
+        assert bool(state["sel"]) == (bool(asked) and is_drawn), address
         assert [address.split("&gaps=")[1]] == state["gaps"]
     assert [] == explorer.complaints
 

@@ -1,6 +1,6 @@
 """What the rules on links, partners, policy and equality find in the plan of Yorkshire & Humberside.
 
-Worked out from the document: the links lines, agencies and measures of section 9, row by row. The
+Held as found, and read against the document: the links lines, agencies and measures of section 9, row by row. The
 hits in the Norfolk editions stand in test_norfolk_gaps.py.
 """
 
