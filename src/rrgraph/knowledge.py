@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +117,22 @@ class Knowledge:
         """The names of the networks there are."""
         return network_names(self.library.all("network"))
 
+    def analysis(self, name: str, /, **chosen: Any) -> Table:
+        """What an analysis of `rrgraph.analyses` finds: items are IRIs, several of them a list.
+
+        `chosen` narrows the network (`plan="norfolk-2019"`) or sets what the analysis lets one
+        choose; UsageError for what it does not know.
+        """
+        if name not in analyses.names():
+            names = ", ".join(analyses.names())
+            near = did_you_mean(name, analyses.names()) or f"There are: {names}."
+            raise UsageError(f'There is no analysis "{name}". {near}')
+        module = analyses.load(name)
+        function = getattr(module, name.replace("-", "_"))
+        options = {key: chosen.pop(key) for key in _options(function) if key in chosen}
+        rows = function(self.network(module.NETWORK, **chosen), **options)
+        return Table(list(module.Row._fields), [tuple(map(_cell, row)) for row in rows])
+
     def gaps(
         self,
         *,
@@ -179,17 +196,24 @@ class Knowledge:
 
         if name in self._evidence:
             return
-        if name not in analyses.names():
-            raise UsageError(f'There is no analysis "{name}": {", ".join(analyses.names())}.')
-        module = analyses.load(name)
-        found = getattr(module, name.replace("-", "_"))(self.network(module.NETWORK))
+        module, found = analyses.load(name), self.analysis(name)
         inferred, predicate = NamedNode(INFERRED_GRAPH), NamedNode(term(module.EVIDENCE))
         self.store.extend(
             Quad(NamedNode(item), predicate, NamedNode(other), inferred)
-            for item, others in found.items()
-            for other in others
+            for item, others, *_ in found.rows
+            for other in others.split()
         )
         self._evidence.add(name)
+
+
+def _options(function: Callable[..., Any]) -> list[str]:
+    """What an analysis lets one choose: its parameters after the network."""
+    return list(signature(function).parameters)[1:]
+
+
+def _cell(value: Any) -> Any:
+    """Several items in a cell stand as in the answer to a query: one after the other."""
+    return " ".join(value) if isinstance(value, tuple) else value
 
 
 def open_graph(graph: Path | str | None = None) -> Knowledge:

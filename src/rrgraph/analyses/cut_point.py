@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import networkx
@@ -16,8 +16,15 @@ EVIDENCE = "cutsOff"
 Piece = list[range]  # places in the order of a walk
 
 
-def cut_point(network: networkx.Graph[str]) -> dict[str, list[str]]:
-    """For each item that holds the network together, the items that would be cut off without it.
+class Row(NamedTuple):
+    """An item that holds the plan together, and what would be cut off without it."""
+
+    item: str
+    cuts_off: tuple[str, ...]
+
+
+def cut_point(network: networkx.Graph[str]) -> list[Row]:
+    """Each item that holds the network together, with the items that would be cut off without it.
 
     Links are read both ways: a plan is joined up where somebody points at somebody. If dropping one
     item leaves the rest in several pieces, that item is a cut point, and everything outside the
@@ -25,7 +32,7 @@ def cut_point(network: networkx.Graph[str]) -> dict[str, list[str]]:
 
     >>> import networkx
     >>> cut_point(networkx.DiGraph([("health", "partnership"), ("partnership", "debt")]))
-    {'partnership': ['debt']}
+    [Row(item='partnership', cuts_off=('debt',))]
     """
     import networkx
 
@@ -37,8 +44,8 @@ def cut_point(network: networkx.Graph[str]) -> dict[str, list[str]]:
         for item, pieces in _pieces(walk, visited).items():
             cut_off = _all_but_the_largest(pieces, visited)
             if cut_off:
-                found[item] = cut_off
-    return dict(sorted(found.items()))
+                found[item] = tuple(cut_off)
+    return [Row(item, cut_off) for item, cut_off in sorted(found.items())]
 
 
 def _pieces(walk: Sequence[tuple[str, str, str]], visited: list[str]) -> dict[str, list[Piece]]:
