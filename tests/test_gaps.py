@@ -178,7 +178,7 @@ def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
         folder.mkdir()
         text = json.dumps(plan, indent=1)  # JSON is YAML
         (folder / "plan.yaml").write_text(text, encoding="utf-8")
-    loaded = load(Workspace(graph, ROOT / "ontology", ROOT / "queries"))
+    loaded = load(Workspace(graph, ROOT / "ontology", (ROOT / "queries",)))
     assert [] == loaded.faults
     return Knowledge(loaded)
 

@@ -25,7 +25,7 @@ ROWS = (
     ("reading",),
     ("dataset", "structure"),
     ("store",),
-    ("loading", "queries"),
+    ("limits", "loading", "queries"),
     ("documents", "editing", "skeleton"),
     ("checking", "citing", "network"),
     ("analyses",),

@@ -32,7 +32,7 @@ def test_ontology_and_queries_ship_with_it(tmp_path: Path) -> None:
     found = Workspace.find(tmp_path / "graph")
 
     assert (found.ontology / "rrgraph.ttl").is_file()
-    assert (found.queries / "gaps").is_dir()
+    assert (found.queries[0] / "gaps").is_dir()
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def check(
     `engine` is `pyshacl-turbo` or `pyshacl`; by default the first that is installed.
     """
     store = loaded.store()
-    store.derive(query.text for query in Library(loaded.workspace.queries).all("derive"))
+    store.derive(query.text for query in Library(*loaded.workspace.queries).all("derive"))
     faults = list(loaded.faults)
     told = {(fault.file, fault.line) for fault in faults}
     places = loaded.dataset.places

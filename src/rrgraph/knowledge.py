@@ -33,7 +33,7 @@ class Knowledge:
         loaded.insist()
         self.loaded = loaded
         self.workspace = loaded.workspace
-        self.library = Library(loaded.workspace.queries)
+        self.library = Library(*loaded.workspace.queries)
         self._evidence: set[str] = set()
 
     @cached_property

@@ -17,7 +17,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from rrgraph.errors import FaultyFile, UsageError, did_you_mean
+from rrgraph.errors import Fault, FaultyData, FaultyFile, UsageError, did_you_mean
 from rrgraph.iris import PREFIXES, THINGS, plan_iri
 from rrgraph.reading import Record, Series, read_text
 from rrgraph.store import bare
@@ -233,21 +233,49 @@ def _hold(query: Query, folder: str, lines: Mapping[str, int]) -> None:
         raise FaultyFile(path, f"the header lacks {', '.join(missing)}", hint, 1)
 
 
-@dataclass(frozen=True)
 class Library:
-    """The folders of queries that ship, or that stand beside the user's `graph/`."""
+    """The folders of queries that ship, and the user's own beside `graph/`; the last goes first."""
 
-    folder: Path
+    def __init__(self, *folders: Path) -> None:
+        """`folders` hold `ask`, `gaps`, `derive` and the like; a later one's query replaces another's."""
+        self.folders = folders
+
+    def paths(self, kind: str) -> dict[str, Path]:
+        """The files of one kind by the name of their query, in the order of the names."""
+        found = {
+            path.stem: path for folder in self.folders for path in (folder / kind).glob("*.rq")
+        }
+        return dict(sorted(found.items()))
 
     def all(self, kind: str) -> list[Query]:
-        """Every query of one folder (`ask`, `gaps`, `derive`, `network`), by name."""
-        return [read_query(path, kind) for path in sorted((self.folder / kind).glob("*.rq"))]
+        """Every query of one kind (`ask`, `gaps`, `derive`, `network`), by name.
+
+        FaultyData with the faults of all files that cannot be used.
+        """
+        queries, faults = self.usable(kind)
+        if faults:
+            raise FaultyData(faults)
+        return queries
+
+    def usable(self, kind: str) -> tuple[list[Query], list[Fault]]:
+        """The queries of one kind that can be used, and the faults of the others."""
+        queries, faults = [], []
+        for path in self.paths(kind).values():
+            try:
+                queries.append(read_query(path, kind))
+            except FaultyFile as error:
+                faults += error.faults
+        return queries, faults
+
+    def is_shipped(self, query: Query) -> bool:
+        """Whether a query came with rrgraph, and so is known to end."""
+        return query.path.is_relative_to(self.folders[0])
 
     def find(self, name: str) -> Query:
         """The question or rule of that name; UsageError with the nearest name when there is none."""
-        folders = [self.folder / kind for kind in ("gaps", "ask")]  # a question before a rule
-        paths = {path.stem: path for folder in folders for path in folder.glob("*.rq")}
-        if name in paths:
-            return read_query(paths[name], paths[name].parent.name)
-        near = f"{did_you_mean(name, paths)} `rrgraph query --list` shows them all.".lstrip()
+        kinds = ("gaps", "ask")  # a question before a rule
+        found = {stem: (path, kind) for kind in kinds for stem, path in self.paths(kind).items()}
+        if name in found:
+            return read_query(*found[name])
+        near = f"{did_you_mean(name, found)} `rrgraph query --list` shows them all.".lstrip()
         raise UsageError(f'There is no query "{name}". {near}')

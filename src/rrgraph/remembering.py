@@ -35,7 +35,7 @@ class Remembered(Knowledge):
     def __init__(self, workspace: Workspace, store: Store, places: Places) -> None:
         """`store` has all graphs, the inferred one included."""
         self.workspace = workspace
-        self.library = Library(workspace.queries)
+        self.library = Library(*workspace.queries)
         self.store = store  # there from the start, not when first asked for
         self._places = places
         self._evidence: set[str] = set()
@@ -91,7 +91,8 @@ def _home() -> Path | None:
 def _digest(workspace: Workspace) -> str:
     """A digest of everything that the store is made of, and of the program that makes it."""
     found = sha256(f"{__version__} {sys.version} {workspace.graph}".encode())
-    for folder in (workspace.graph, workspace.ontology, workspace.queries / "derive"):
+    derive = (folder / "derive" for folder in workspace.queries)
+    for folder in (workspace.graph, workspace.ontology, *derive):
         for path in sorted(folder.rglob("*")):
             found.update(f"\n{path}\n".encode(errors="surrogateescape"))
             if path.is_file():

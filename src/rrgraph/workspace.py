@@ -24,7 +24,7 @@ class Workspace:
 
     graph: Path
     ontology: Path
-    queries: Path
+    queries: tuple[Path, ...]  # the shipped folder, then the user's own
 
     @classmethod
     def find(cls, graph: Path | str | None = None, start: Path | None = None) -> Workspace:
@@ -32,7 +32,8 @@ class Workspace:
 
         A folder that is only called `graph/` and holds nothing of ours is passed over.
 
-        A folder beside `graph/` called `ontology/` or `queries/` is used in place of the shipped one.
+        A folder `ontology/` beside `graph/` is used in place of the shipped one. Queries in a folder
+        `queries/` beside it are there as well as the shipped ones; one of the same name goes first.
         """
         if graph is None:
             here = (start or Path.cwd()).resolve()
@@ -44,11 +45,12 @@ class Workspace:
             fault = "has no folder plans/" if folder.is_dir() else "is not a folder"
             hint = "Give the folder that holds agencies.yaml and plans/."
             raise UsageError(f"{folder} {fault}. {hint}")
-        home = folder.resolve().parent
+        home, shipped = folder.resolve().parent, _shipped()
+        own = home / "ontology"
         return cls(
             graph=folder.resolve(),
-            ontology=_beside(home, "ontology", "rrgraph.ttl"),
-            queries=_beside(home, "queries", "gaps"),
+            ontology=own if (own / "rrgraph.ttl").exists() else shipped / "ontology",
+            queries=_queries(home, shipped),
         )
 
     @property
@@ -106,7 +108,8 @@ def _yaml(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*.yaml") if path.name[0] != "."]
 
 
-def _beside(home: Path, name: str, proof: str) -> Path:
-    """`home/name` if it really is ours (it holds `proof`), else the shipped folder."""
-    own = home / name
-    return own if (own / proof).exists() else _shipped() / name
+def _queries(home: Path, shipped: Path) -> tuple[Path, ...]:
+    """The shipped queries, and the user's own if there are any."""
+    known, own = shipped / "queries", home / "queries"
+    is_other = own.is_dir() and not own.samefile(known)
+    return (known, own) if is_other else (known,)

@@ -97,7 +97,7 @@ def _explained(name: str, graph: Path | None) -> str:
     from rrgraph.queries import Library
 
     found = workspace(graph)
-    rules = Library(found.queries).all("gaps")
+    rules = Library(*found.queries).all("gaps")
     rule = next((one for one in rules if one.name == name), None)
     if rule is None:
         near = did_you_mean(name, [one.name for one in rules])
