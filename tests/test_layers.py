@@ -19,14 +19,15 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "rrgraph"
 # From the top: a row may use every row above it and nothing beside or below it.
 # A folder stands for all its modules, and these may use one another.
 ROWS = (
-    ("errors", "findings", "iris", "lettering", "likeness", "plaintext", "rooms"),
+    ("errors",),
+    ("findings", "iris", "lettering", "likeness", "plaintext", "rooms"),
     ("baseline", "outputs", "pages", "workspace"),
     ("vocabulary",),
     ("reading",),
     ("dataset", "structure"),
     ("store",),
     ("limits", "loading", "queries"),
-    ("documents", "editing", "skeleton"),
+    ("documents", "editing", "scope", "skeleton"),
     ("checking", "citing", "network"),
     ("analyses",),
     ("gaps",),

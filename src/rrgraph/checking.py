@@ -17,6 +17,7 @@ from rrgraph.errors import Fault, UsageError
 from rrgraph.iris import PREFIXES, THINGS, plan_iri, short
 from rrgraph.loading import Loaded
 from rrgraph.queries import Library
+from rrgraph.scope import faults_of_rules
 from rrgraph.store import Store
 
 SH = PREFIXES["sh"]
@@ -31,7 +32,8 @@ def check(
     `engine` is `pyshacl-turbo` or `pyshacl`; by default the first that is installed.
     """
     store = loaded.store()
-    store.derive(query.text for query in Library(*loaded.workspace.queries).all("derive"))
+    library = Library(*loaded.workspace.queries)
+    store.derive(query.text for query in library.all("derive"))
     faults = list(loaded.faults)
     told = {(fault.file, fault.line) for fault in faults}
     places = loaded.dataset.places
@@ -40,6 +42,7 @@ def check(
         if (fault.file, fault.line) not in told:
             faults.append(fault)
     faults.extend(_verbatim_faults(loaded, store))
+    faults.extend(faults_of_rules(store, library, places))
     for plan, path in (documents or {}).items():
         faults.extend(_quote_faults(loaded, store, plan, path))
     return sorted(set(faults))

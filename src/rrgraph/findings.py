@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from rrgraph.errors import Fault
+
 SEVERITIES = ("error", "warning", "note")  # to a board: Decide, Mend, Note
 BOARD_WORDS = {"error": "Decide", "warning": "Mend", "note": "Note"}
 MONTHS = (
@@ -21,7 +23,8 @@ class Finding(NamedTuple):
     """One hole in a plan, with what to do about it and where the plan says what it says.
 
     `ground` tells what the finding rests on: printed words, a computation over them, or a judgement.
-    `accepted` is the reason for which the partners live with the gap, empty when they do not.
+    `accepted` is the reason for which the partners live with the gap, empty when they do not;
+    `yaml` the line that a curator would add once the partners agree, where the rule can tell it.
     """
 
     rule: str
@@ -38,10 +41,29 @@ class Finding(NamedTuple):
     file: str
     line: int
     accepted: str = ""
+    yaml: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """The finding as a JSON object."""
-        return self._asdict()
+        """The finding as a JSON object; `yaml` only where the rule knows the line to add."""
+        told = self._asdict()
+        if not self.yaml:
+            del told["yaml"]
+        return told
+
+
+class Aside(NamedTuple):
+    """What a report did not ask of a plan, or asked otherwise, and why: silence is not health."""
+
+    plan: str
+    because: str
+    what: str  # `not applied`, `left out`, `asked with share 0.3 in place of 0.25`
+    rules: list[str]
+
+    def in_words(self, *, named: bool = True) -> str:
+        """`no links are stated: 6 rules not applied (cut-point, hub, ...)`; or without the names."""
+        count = f"{len(self.rules)} rule{'s' * (len(self.rules) != 1)} {self.what}"
+        said = f"{self.because.rstrip('.')}: {count}"
+        return f"{said} ({', '.join(self.rules)})" if named else said
 
 
 @dataclass
@@ -73,6 +95,8 @@ class GapReport:
     findings: list[Finding]
     rules: dict[str, dict[str, str]] = field(default_factory=dict)
     since: Since | None = None  # beside an earlier report, if one was given
+    asides: list[Aside] = field(default_factory=list)
+    broken: list[Fault] = field(default_factory=list)  # rules that could not be asked
 
     @property
     def open(self) -> list[Finding]:
@@ -98,6 +122,8 @@ class GapReport:
             "as_of": self.as_of,
             "findings": [finding.as_dict() for finding in self.findings],
             "counts": self.counts(),
+            "asides": [aside._asdict() for aside in self.asides],
+            "broken": [fault.as_dict() for fault in self.broken],
         }
         if self.since:
             lists = {"new": self.since.new, "gone": self.since.gone}

@@ -4,18 +4,18 @@ A rule binds ?focus, the item that the finding is about, and every {placeholder}
 advice; {item}, {label}, {number} and {plan} are always there. A value that is an item of the graph
 reads as its number and title, or the words printed; several of them (a GROUP_CONCAT of IRIs) as a
 list. A part in [square brackets] is left out when a placeholder in it has no value. A rule may bind
-?cited, the node whose words are shown in place of the focus's, and ?plan, the plan to mend where the
-focus is shared between plans or stands in the edition before. A rule with a header `column: leads`
-asks only plans that have a column for leads; of a plan that has none it says `without-column` once,
-or nothing, and `empty-column` of a plan whose form has the column but no word in it. What to do then
-is said by `without-column-advice`.
+?cited, the node whose words are shown in place of the focus's; ?yaml, the line to add once the
+partners agree; and ?plan, the plan to mend where the focus is shared between plans or stands in the
+edition before. A rule with a header `column: leads` asks only plans that have a column for leads; of
+a plan that has none it says `without-column` once, or nothing, and `empty-column` of a plan whose
+form has the column but no word in it. What to do then is said by `without-column-advice`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -23,11 +23,13 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from rrgraph.dataset import place_in_words
-from rrgraph.errors import FaultyFile, UsageError, did_you_mean
+from rrgraph.errors import FaultyData, FaultyFile, UsageError, did_you_mean
 from rrgraph.findings import SEVERITIES, Finding, GapReport, day_in_words
 from rrgraph.iris import PREFIXES, THINGS, term
-from rrgraph.queries import Query
-from rrgraph.store import Store, plain
+from rrgraph.limits import SECONDS, OverTheLimit, within
+from rrgraph.queries import Library, Query, not_sparql
+from rrgraph.scope import Places, Scope, Thresholds
+from rrgraph.store import Store, Table, plain
 
 GROUNDS = ("printed", "computed", "judgement")
 LABEL = f"{PREFIXES['rdfs']}label"
@@ -60,57 +62,89 @@ class Rules:
     """The catalogue of gap rules over one store."""
 
     def __init__(
-        self, store: Store, queries: Iterable[Query], places: Mapping[str, tuple[str, int, int]]
+        self,
+        store: Store,
+        library: Library,
+        places: Places,
+        thresholds: Thresholds | None = None,
     ) -> None:
-        """`places` gives file, line and column of a node, for the person who will mend it."""
-        self.store = store
-        self.queries = list(queries)
-        self.places = places
+        """`places` gives file, line and column of a node, for the person who will mend it.
+
+        `thresholds` (rule -> parameter -> value) go before those of a plan and the defaults.
+        """
+        self.store, self.library, self.places = store, library, places
+        self.queries, self.broken = library.usable("gaps")
+        self.scope = Scope(store, library, places, thresholds)
         self._sites: dict[str, Site] = {}
 
     def needs(self, only: Iterable[str] = ()) -> list[str]:
         """The analyses whose evidence the rules ask for."""
         return sorted({query["needs"] for query in self.chosen(only) if query["needs"]})
 
-    def chosen(self, only: Iterable[str] = ()) -> list[Query]:
-        """The rules named, or all; UsageError for a name there is no rule for."""
-        wanted = list(only)
-        names = [query.name for query in self.queries]
-        for name in wanted:
-            if name not in names:
-                near = did_you_mean(name, names) or f"There are: {', '.join(names)}."
-                raise UsageError(f'There is no gap rule "{name}". {near}')
-        return [query for query in self.queries if not wanted or query.name in wanted]
+    def chosen(self, only: Iterable[str] = (), without: Iterable[str] = ()) -> list[Query]:
+        """The rules named, or all, less those left out; UsageError for a name that none has."""
+        wanted, unwanted = set(only), set(without)
+        names = self.library.paths("gaps")
+        for name in sorted((wanted | unwanted) - names.keys()):
+            near = did_you_mean(name, names) or f"There are: {', '.join(names)}."
+            raise UsageError(f'There is no gap rule "{name}". {near}')
+        asked = (wanted or names.keys()) - unwanted
+        return [query for query in self.queries if query.name in asked]
 
     def report(
-        self, as_of: Mapping[str, str], only: Iterable[str] = (), today: str = ""
+        self,
+        as_of: Mapping[str, str],
+        only: Iterable[str] = (),
+        without: Iterable[str] = (),
+        today: str = "",
     ) -> GapReport:
         """Run the rules on the plans of `as_of` (plan -> the day to look at it), worst first.
+
+        A rule that cannot be asked is told in the report, and the others are asked all the same.
 
         What the partners accepted is open again when `today` is past its last day; by default the
         day that the plan is looked at.
         """
-        chosen = self.chosen(only)
-        found = [f for query in chosen for f in self._run(query, as_of)]
+        chosen, found, broken = self.chosen(only, without), list[Finding](), list(self.broken)
+        for query in chosen:
+            try:
+                found += self._run(query, as_of)
+            except FaultyData as error:
+                broken += error.faults
         unique = {(f.rule, f.plan, f.focus, f.message): f for f in found}
         ordered = sorted(unique.values(), key=self._rank)
         rules = {query.name: dict(query.header) for query in chosen}
         return GapReport(
-            dict(as_of), [self._accept(f, today or as_of[f.plan]) for f in ordered], rules
+            dict(as_of),
+            [self._accept(f, today or as_of[f.plan]) for f in ordered],
+            rules,
+            asides=self.scope.asides(chosen, {(f.plan, f.rule) for f in found}, as_of),
+            broken=sorted(set(broken)),
         )
 
     # ------------------------------------------------------------------ one rule
     def _run(self, query: Query, as_of: Mapping[str, str]) -> Iterator[Finding]:
-        for given, plans in _rounds(query, as_of):
-            try:
-                table = self.store.select(query.text, query.bindings(given))
-            except SyntaxError as error:
-                hint = "Mend the query; the place is counted from the top of the file."
-                message = f"this is not SPARQL: {error.msg}"
-                raise FaultyFile(query.path, message, hint, error.lineno or 0) from error
+        for given, plans in self.scope.rounds(query, as_of):
+            table = self._asked(query, query.bindings(given))
             self._hold(query, table.columns)
             findings = (self._finding(query, row) for row in table)
             yield from self._by_column(query, [f for f in findings if f.plan in plans])
+
+    def _asked(self, query: Query, bindings: Mapping[str, Any]) -> Table:
+        """The answer to a rule; one that did not come with rrgraph is asked under a limit."""
+        try:
+            if self.library.is_shipped(query):
+                return self.store.select(query.text, bindings)
+            if query.calls_elsewhere:
+                hint = "A rule may ask only the graph itself: leave out SERVICE."
+                raise FaultyFile(query.path, "the rule asks another store", hint)
+            return within(SECONDS, Store.select, self.store, query.text, bindings)
+        except SyntaxError as error:
+            raise not_sparql(query.path, error) from error
+        except (OverTheLimit, MemoryError) as error:
+            hint = "Ask for less: begin with the rarest pattern, and join every pattern to another."
+            said = str(error) or "was stopped: it wanted more memory than there is"
+            raise FaultyFile(query.path, f"the rule {said}", hint) from error
 
     def _hold(self, query: Query, columns: list[str]) -> None:
         """A rule binds ?focus and every placeholder of its message, and names a known severity."""
@@ -156,6 +190,7 @@ class Rules:
             where=source.where,
             file=file,
             line=line,
+            yaml=words.get("yaml", ""),
         )
 
     def _words(self, value: Any) -> str:
@@ -279,25 +314,6 @@ class Rules:
         """How many other blocks point at a block."""
         pointed = self.store.select("SELECT ?block WHERE { ?other rrg:refersToBlock ?block }")
         return Counter(pointed.column("block"))
-
-
-def _rounds(
-    query: Query, as_of: Mapping[str, str]
-) -> Iterator[tuple[dict[str, str], Collection[str]]]:
-    """The parameters to run a rule with, and the plans whose findings count in each round.
-
-    Once for all plans; once for each day, if the rule asks for the day; once for each plan only if
-    it asks for the plan.
-    """
-    if "plan" in query.parameters:
-        days = {"asOf"} & set(query.parameters)
-        for plan, day in as_of.items():
-            yield {"plan": plan} | dict.fromkeys(days, day), {plan}
-    elif "asOf" in query.parameters:
-        for day in sorted(set(as_of.values())):
-            yield {"asOf": day}, {plan for plan, its in as_of.items() if its == day}
-    else:
-        yield {}, as_of
 
 
 class _Blank(dict[str, str]):

@@ -17,6 +17,7 @@ from rrgraph.iris import INFERRED_GRAPH, THINGS, plan_iri, short, term
 from rrgraph.loading import Loaded, load
 from rrgraph.network import build_network, network_names
 from rrgraph.queries import Library, Query, as_iri, is_day, not_sparql, query_form
+from rrgraph.scope import Thresholds
 from rrgraph.store import Store, Table
 from rrgraph.workspace import Workspace
 
@@ -138,21 +139,26 @@ class Knowledge:
         *,
         plans: Iterable[str] = (),
         rules: Iterable[str] = (),
+        without: Iterable[str] = (),
+        thresholds: Thresholds | None = None,
         as_of: str = "",
     ) -> GapReport:
         """The gap report: `plans` and `rules` narrow it, `as_of` (YYYY-MM-DD) sets the day.
 
+        Rules in `without` are left out; `thresholds={"load-concentration": {"share": "0.3"}}` goes
+        before what a plan or the rule itself sets.
+
         Without `as_of` a plan is looked at today while it runs, else on its last day; what the
         partners accepted lapses against today.
         """
-        catalogue = Rules(self.store, self.library.all("gaps"), self.places)
+        catalogue = Rules(self.store, self.library, self.places, thresholds)
         for name in catalogue.needs(rules):
             self._find_evidence(name)
         if as_of and not is_day(as_of):
             raise UsageError(f'"{as_of}" is not a day such as 2009-09-30.')
         chosen = self.check_plans(plans)
         days = {plan: as_of or looking_day(*self.period(plan)) for plan in chosen}
-        return catalogue.report(days, rules, today=as_of or date.today().isoformat())
+        return catalogue.report(days, rules, without, today=as_of or date.today().isoformat())
 
     def bodies(self) -> list[str]:
         """The ids of the bodies in the register, sorted."""

@@ -1,10 +1,10 @@
 """The query library: SPARQL files with a `#+` header that says what each is for.
 
-`queries/ask` holds questions, `gaps` rules, `derive` CONSTRUCTs that fill graph/inferred, `network`
-what is a node and what an edge, `refresh` what is compared between two editions, `sheets` the
-sections of a partner's page, `grids` the tables of the gap report. The name of a query is its file
-name. A header key that the folder does not know is an error, so that nothing is lost to a typing
-mistake.
+`queries/ask` holds questions, `gaps` rules, `matters` which plans have what rules are about, `derive`
+CONSTRUCTs that fill graph/inferred, `network` what is a node and what an edge, `refresh` what is
+compared between two editions, `sheets` the sections of a partner's page, `grids` the tables of the
+gap report. The name of a query is its file name. A header key that the folder does not know is an
+error, so that nothing is lost to a typing mistake.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ HEADER_KEYS = {
     },
     "gaps": {
         *("summary", "description", "severity", "message", "advice", "ground"),
-        *("fine-when", "defaults", "needs"),
+        *("fine-when", "defaults", "needs", "matter"),
         *("column", "without-column", "empty-column", "without-column-advice"),
     },
     "derive": {"summary", "description"},
+    "matters": {"summary", "description", "none"},
     "network": {"summary", "description", "network", "part"},
     "refresh": {"summary", "description", "facet"},
     "sheets": {"summary", "description", "heading", "empty"},
@@ -42,12 +43,14 @@ REQUIRED_KEYS = {
     "ask": {"summary", "question", "topic"},
     "gaps": {"summary", "description", "severity", "message", "advice", "ground"},
     "derive": {"summary"},
+    "matters": {"summary", "none"},
     "network": {"summary", "network", "part"},
     "refresh": {"summary", "facet"},
     "sheets": {"summary", "heading", "empty"},
     "grids": {"summary", "description", "heading", "row", "empty"},
 }
 _PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
+_SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE\b(?!:)", re.IGNORECASE)
 _PROLOGUE = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*", re.IGNORECASE)
 _FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w.-])", re.IGNORECASE)
 
@@ -73,6 +76,11 @@ class Query:
         for match in _PARAMETER.finditer(bare(self.text)):
             found[match[1]] = (match[0][1:], match[2] or "text")
         return found
+
+    @property
+    def calls_elsewhere(self) -> bool:
+        """Whether it asks another store (SERVICE), which this machine would have to call."""
+        return bool(_SERVICE.search(bare(self.text)))
 
     @property
     def form(self) -> str:

@@ -22,7 +22,7 @@ def test_a_line_has_what_the_json_has() -> None:
         found = lines(report)
         assert list(Finding._fields) == list(found[0])
         assert [
-            {k: in_cell(str(v)) for k, v in f.as_dict().items()} for f in report.findings
+            {k: in_cell(str(v)) for k, v in f._asdict().items()} for f in report.findings
         ] == found
     assert "The board knows." == lines(MIXED)[1]["accepted"]
 

@@ -174,7 +174,7 @@ def test_text_tells_the_worst_first_and_what_is_accepted_last() -> None:
     assert [lines[i].split(" ")[0] for i in starts] == ["DECIDE", "NOTE", "Accepted"]
     assert "gaps: 2 errors, 0 warnings, 1 note (2 more accepted)" == lines[0]
     assert ["demo, looked at on 2010-03-31", "other, looked at on 2016-01-01"] == lines[1:3]
-    assert "  Nobody leads 2.: The board knows." in lines[starts[2] :]
+    assert "  - Nobody leads 2.: The board knows." in lines[starts[2] :]
 
 
 def test_text_fits_a_terminal_and_names_the_line_to_mend() -> None:
@@ -198,7 +198,7 @@ def test_json_has_the_keys_that_others_rely_on() -> None:
     """In this order, each finding the same, each value of its type."""
     report = json.loads(written("json", MIXED))
 
-    assert ["as_of", "findings", "counts"] == list(report)
+    assert ["as_of", "findings", "counts", "asides", "broken"] == list(report)
     assert {"demo": "2010-03-31", "other": "2016-01-01"} == report["as_of"]
     assert ["error", "warning", "note", "accepted"] == list(report["counts"])
     assert [KEYS] * 5 == [list(f) for f in report["findings"]]

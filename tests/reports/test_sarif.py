@@ -54,9 +54,31 @@ ESSENTIALS = {
                         }
                     },
                 },
+                "invocations": {"type": "array", "items": {"$ref": "#/$defs/invocation"}},
                 "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                 "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
                 "properties": {"type": "object"},
+            },
+            "additionalProperties": False,
+        },
+        "invocation": {
+            "type": "object",
+            "required": ["executionSuccessful"],
+            "properties": {
+                "executionSuccessful": {"type": "boolean"},
+                "toolConfigurationNotifications": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["message"],
+                        "properties": {
+                            "message": MESSAGE,
+                            "level": {"enum": ["none", "note", "warning", "error"]},
+                            "locations": {"type": "array"},
+                        },
+                        "additionalProperties": False,
+                    },
+                },
             },
             "additionalProperties": False,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from rrgraph.cli._common import (
 from rrgraph.errors import UsageError, did_you_mean
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, GapReport, Since, at_or_above
 
+if TYPE_CHECKING:
+    from rrgraph.queries import Query
+
 
 @click.command(short_help="Report the gaps of the plans, worst first.")
 @graph_option
@@ -28,12 +32,21 @@ from rrgraph.findings import BOARD_WORDS, SEVERITIES, GapReport, Since, at_or_ab
 @click.option("--as-of", metavar="DATE", help="The day to look at the plans (YYYY-MM-DD).")
 @click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a gap is as bad, or worse.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Only this rule (repeatable).")
+@click.option("--skip", multiple=True, metavar="ID", help="All rules but this (repeatable).")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="RULE.NAME=VALUE",
+    help="A threshold in place of the default (repeatable); --explain names those of a rule.",
+)
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="An earlier report, as JSON: say what is new, gone and still there.",
 )
+@click.option("--rules", "listing", is_flag=True, help="List the rules there are, worst first.")
 @click.option("--explain", metavar="RULE", help="Say what one rule looks for, and why.")
 @output_option
 def command(
@@ -43,13 +56,18 @@ def command(
     as_of: str | None,
     fail_on: str | None,
     rules: tuple[str, ...],
+    skip: tuple[str, ...],
+    settings: tuple[str, ...],
     baseline: Path | None,
+    listing: bool,
     explain: str | None,
     output: Path | None,
 ) -> None:
     """Report the gaps of the plans, worst first, each with what to do about it.
 
     A plan is looked at today while it runs, else on its last day; --as-of sets another day.
+    Rules of your own go into queries/gaps beside graph/. A rule that cannot be asked is told, the
+    others are asked all the same, and the exit status is 2.
 
     \b
     Example:
@@ -63,6 +81,9 @@ def command(
       $ rrgraph gaps --format docx -o board-paper.docx
       wrote board-paper.docx
     """
+    if listing:
+        emit(_listed(graph), output)
+        return
     if explain:
         emit(_explained(explain, graph), output)
         return
@@ -71,13 +92,47 @@ def command(
         suffix = reports.load(form).SUFFIX
         raise UsageError(f"A terminal cannot show {form}. Name a file: -o gaps{suffix}")
     kg = recalled(graph)
-    report = kg.gaps(plans=plans, rules=rules, as_of=as_of or "")
+    thresholds = _thresholds(settings)
+    report = kg.gaps(
+        plans=plans, rules=rules, without=skip, thresholds=thresholds, as_of=as_of or ""
+    )
     if baseline:
         report.since = _since(baseline, report)
     options = {"colour": True} if form == "text" and on_terminal else {}
     emit(reports.rendered(form, report, kg, **options), output)
+    for fault in report.broken:
+        click.echo(f"Error: {fault}", err=True)
+    if report.broken:
+        sys.exit(2)
     if fail_on and at_or_above(report.open, fail_on):
         sys.exit(1)
+
+
+def _thresholds(settings: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """`load-concentration.share=0.3` by rule and threshold."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in settings:
+        name, equals, value = entry.partition("=")
+        rule, dot, parameter = name.rpartition(".")
+        if not (equals and dot):
+            said = f'--set "{entry}" must be RULE.NAME=VALUE, such as load-concentration.share=0.3.'
+            raise click.UsageError(said)
+        found.setdefault(rule, {})[parameter] = value
+    return found
+
+
+def _listed(graph: Path | None) -> str:
+    """Every rule by how bad its gaps are, with its question."""
+    from rrgraph.queries import Library
+
+    rules = Library(*workspace(graph).queries).all("gaps")
+    width = max((len(rule.name) for rule in rules), default=0)
+    lines = []
+    for severity in SEVERITIES:
+        own = [rule for rule in rules if rule["severity"] == severity]
+        lines += [f"{BOARD_WORDS[severity]} ({len(own)})"]
+        lines += [f"  {rule.name:<{width}}  {rule['summary']}" for rule in own]
+    return "\n".join(lines) + "\n"
 
 
 def _since(baseline: Path, report: GapReport) -> Since:
@@ -90,6 +145,13 @@ def _since(baseline: Path, report: GapReport) -> Since:
         if one.plan in report.as_of and one.rule in report.rules
     ]
     return since(earlier, report.findings)
+
+
+def _can_be_set(rule: Query) -> str:
+    """`share 0.25 (set another by --set load-concentration.share=VALUE)`."""
+    said = ", ".join(f"{key} {value}" for key, value in rule.defaults.items())
+    names = " and ".join(f"--set {rule.name}.{key}=VALUE" for key in rule.defaults)
+    return f"{said} (set another by {names})" if said else ""
 
 
 def _explained(name: str, graph: Path | None) -> str:
@@ -109,7 +171,7 @@ def _explained(name: str, graph: Path | None) -> str:
         ("What to do", rule["advice"]),
         ("Fine when", rule["fine-when"]),
         ("Rests on", rule["ground"]),
-        ("Set by default", ", ".join(f"{key} {value}" for key, value in rule.defaults.items())),
+        ("Thresholds", _can_be_set(rule)),
         ("Stands in", found.shown(rule.path)),
     ]
     return "\n".join(f"{head}: {said}" if head else said for head, said in told if said) + "\n"

@@ -38,6 +38,20 @@ def counted(report: GapReport) -> list[Counted]:
     return rows
 
 
+def notices(report: GapReport, *, named: bool = True) -> list[tuple[str, list[str]]]:
+    """What a reader must know of the report itself: rules that failed, and what was not looked at.
+
+    Each a heading with its lines; `named` adds the names of the rules.
+    """
+    prefix = "{}: " if len(report.as_of) > 1 else ""
+    asides = [prefix.format(one.plan) + one.in_words(named=named) for one in report.asides]
+    told = [
+        ("Rules that could not be asked", list(map(str, report.broken))),
+        ("Not looked at, or looked at in another way", asides),
+    ]
+    return [(head, lines) for head, lines in told if lines]
+
+
 def titles(report: GapReport, kg: Knowledge) -> dict[str, str]:
     """The plans of a report by their titles."""
     label = labels(kg)

@@ -17,7 +17,7 @@ from rrgraph.findings import (
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
 from rrgraph.reports._office import looked_at, settled
-from rrgraph.reports._words import Counted, counted, decisions, titles
+from rrgraph.reports._words import Counted, counted, decisions, notices, titles
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -44,7 +44,7 @@ def write(report: GapReport, out: BinaryIO, kg: Knowledge) -> None:
     _page(paper, looked_at(report))
     _cover(paper, report, titles(report, kg))
     rules = counted(report)
-    _contents(paper, rules)
+    _contents(paper, report, rules)
     _counts(paper, report, rules, titles(report, kg))
     for severity in SEVERITIES:
         own = [rule for rule in rules if rule.severity == severity]
@@ -52,6 +52,10 @@ def write(report: GapReport, out: BinaryIO, kg: Knowledge) -> None:
             _heading(paper, f"{BOARD_WORDS[severity]}: {MEANING[severity]}", 1, severity)
         for rule in own:
             _rule(paper, report, rule)
+    for mark, (head, lines) in enumerate(notices(report, named=False)):
+        _heading(paper, head, 1, f"notice-{mark}")
+        for line in lines:
+            _styled(paper, "ListBullet", one_line(line))
     made = BytesIO()
     paper.save(made)
     out.write(settled(made.getvalue(), looked_at(report)))
@@ -82,7 +86,7 @@ def _cover(paper: Document, report: GapReport, plans: dict[str, str]) -> None:
         _link(cell, finding.rule, f"Read on: {such} such gaps" if such > 1 else "Read on")
 
 
-def _contents(paper: Document, rules: list[Counted]) -> None:
+def _contents(paper: Document, report: GapReport, rules: list[Counted]) -> None:
     """A table of contents that Word fills with page numbers; until then it lists the headings."""
     _heading(paper, "Contents", 0)
     entries = [("How many gaps there are", "counts")]
@@ -90,6 +94,7 @@ def _contents(paper: Document, rules: list[Counted]) -> None:
         own = [(one.summary, one.rule) for one in rules if one.severity == severity]
         if own:
             entries += [(f"{BOARD_WORDS[severity]}: {MEANING[severity]}", severity), *own]
+    entries += [(head, f"notice-{mark}") for mark, (head, _) in enumerate(notices(report))]
     first = _styled(paper, "ListParagraph")
     _field_part(first, "begin", dirty=True)
     _instruction(first, r'TOC \o "1-2" \h \z \u')

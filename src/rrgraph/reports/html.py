@@ -14,6 +14,7 @@ from rrgraph.iris import plan_iri
 from rrgraph.keydates import KeyDate, key_dates, month_in_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.pages import render
+from rrgraph.reports._words import notices
 
 SUMMARY = "one HTML page: tables of who, what and when, then each gap; prints well, loads nothing"
 SUFFIX = ".html"
@@ -42,6 +43,7 @@ def write(report: GapReport, out: TextIO, kg: Knowledge, *, pages: bool = False)
             headline=in_board_words(report.counts()),
             plans=_plans(report, kg),
             label=labels(kg),
+            notices=notices(report),
         )
     )
 

@@ -7,7 +7,7 @@ from typing import TextIO
 from rrgraph.findings import BOARD_WORDS, Finding, GapReport, day_in_words, in_board_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import in_markdown
-from rrgraph.reports._words import counted, titles
+from rrgraph.reports._words import counted, notices, titles
 
 SUMMARY = "Markdown, to paste into a paper"
 SUFFIX = ".md"
@@ -21,6 +21,7 @@ def write(report: GapReport, out: TextIO, kg: Knowledge) -> None:
         out.write(f"- {in_markdown(title)}, looked at on {in_markdown(day)}\n")
     if not report.findings:
         out.write("\nNo gaps were found.\n")
+        _notices(out, report)
         return
     out.write("\n| For | Question | Open | Accepted |\n|---|---|---:|---:|\n")
     for row in counted(report):
@@ -33,6 +34,13 @@ def write(report: GapReport, out: TextIO, kg: Knowledge) -> None:
             out.write(f"{in_markdown(row.description)}\n\n")
         for finding in row.findings:
             _finding(out, finding)
+    _notices(out, report)
+
+
+def _notices(out: TextIO, report: GapReport) -> None:
+    for head, lines in notices(report):
+        out.write(f"\n## {head} ({len(lines)})\n\n")
+        out.writelines(f"- {in_markdown(line)}\n" for line in lines)
 
 
 def _finding(out: TextIO, finding: Finding) -> None:
@@ -41,6 +49,8 @@ def _finding(out: TextIO, finding: Finding) -> None:
         where = f" ({in_markdown(finding.where)})" if finding.where else ""
         out.write(f"  - In the plan: “{in_markdown(finding.quote)}”{where}\n")
     out.write(f"  - What to do: {in_markdown(finding.advice)}\n")
+    if finding.yaml:
+        out.write(f"  - Once agreed, the line to add in YAML: {in_markdown(finding.yaml)}\n")
     if finding.file:
         out.write(f"  - To mend: {in_markdown(finding.file)}:{finding.line}\n")
     if finding.accepted:

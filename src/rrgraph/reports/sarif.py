@@ -33,6 +33,7 @@ def write(report: GapReport, out: TextIO, kg: Knowledge) -> None:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(report)],
         "results": [_result(finding, places[finding.rule]) for finding in report.findings],
         "properties": {"as_of": report.as_of, "counts": report.counts()},
     }
@@ -55,6 +56,24 @@ def _rule(row: Counted, report: GapReport) -> dict[str, Any]:
     }
 
 
+def _invocation(report: GapReport) -> dict[str, Any]:
+    """How the run went: each rule that could not be asked, at its file and line."""
+    failed = [
+        {"level": "error", "message": {"text": _text(f"{fault.message} {fault.hint}".strip())}}
+        | {"locations": [_location(fault.file, fault.line)]}
+        for fault in report.broken
+    ]
+    run: dict[str, Any] = {"executionSuccessful": not failed}
+    return run | ({"toolConfigurationNotifications": failed} if failed else {})
+
+
+def _location(file: str, line: int) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+    if line > 0:
+        place["region"] = {"startLine": line}
+    return {"physicalLocation": place}
+
+
 def _result(finding: Finding, place: int) -> dict[str, Any]:
     same = "\n".join((finding.rule, finding.plan, finding.focus, finding.message))
     result: dict[str, Any] = {
@@ -64,13 +83,11 @@ def _result(finding: Finding, place: int) -> dict[str, Any]:
         "message": {"text": _text(f"{finding.message} {finding.advice}")},
         "partialFingerprints": {"finding/v1": sha256(same.encode()).hexdigest()},
         "properties": {"plan": finding.plan, "focus": finding.focus, "ground": finding.ground}
-        | {"quote": finding.quote, "where": finding.where},
+        | {"quote": finding.quote, "where": finding.where}
+        | ({"yaml": finding.yaml} if finding.yaml else {}),
     }
     if finding.file:
-        location: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.file)}}
-        if finding.line > 0:
-            location["region"] = {"startLine": finding.line}
-        result["locations"] = [{"physicalLocation": location}]
+        result["locations"] = [_location(finding.file, finding.line)]
     if finding.accepted:
         accepted = {"kind": "external", "status": "accepted", "justification": finding.accepted}
         result["suppressions"] = [accepted]

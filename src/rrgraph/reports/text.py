@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import fill
 from typing import TextIO
 
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
+from rrgraph.reports._words import notices
 
 SUMMARY = "plain text for a terminal, worst first; in colour where a terminal shows it"
 SUFFIX = ".txt"
@@ -39,22 +40,32 @@ def _lines(report: GapReport) -> Iterator[Line]:
         yield f"beside the earlier report: {report.since.in_words()}", "bold"
     for plan, day in report.as_of.items():
         yield f"{plan}, looked at on {day}", ""
+    yield from _findings(report)
+    if report.since and report.since.gone:
+        yield from _list("Gone since the earlier report", (f.message for f in report.since.gone))
+    for head, lines in notices(report):
+        yield from _list(head, lines)
+    accepted = [f"{f.message}: {f.accepted}" for f in report.findings if f.accepted]
+    if accepted:
+        yield from _list("Accepted by the partners", accepted)
+
+
+def _findings(report: GapReport) -> Iterator[Line]:
+    """Each rule with what is open of it."""
     for severity in SEVERITIES:
         for rule, findings in report.by_rule().items():
             told = [f for f in findings if f.severity == severity and not f.accepted]
             if told:
                 yield from _rule(report, rule, told)
-    if report.since and report.since.gone:
-        yield "", ""
-        yield f"Gone since the earlier report ({len(report.since.gone)})", "bold"
-        for finding in report.since.gone:
-            yield _wrapped(f"- {finding.message}", "  ", "    "), ""
-    accepted = [f for f in report.findings if f.accepted]
-    if accepted:
-        yield "", ""
-        yield f"Accepted by the partners ({len(accepted)})", "bold"
-        for finding in accepted:
-            yield f"  {one_line(finding.message)}: {one_line(finding.accepted)}", ""
+
+
+def _list(head: str, lines: Iterable[str]) -> Iterator[Line]:
+    """A heading with how many there are, and one paragraph for each."""
+    lines = list(lines)
+    yield "", ""
+    yield f"{head} ({len(lines)})", "bold"
+    for line in lines:
+        yield _wrapped(f"- {line}", "  ", "    "), ""
 
 
 def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Line]:
@@ -66,6 +77,8 @@ def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Lin
     for finding in findings:
         new = "NEW  " if report.since and finding in report.since.new else ""
         yield _wrapped(f"- {new}{finding.message}", "  ", "    "), ""
+        if finding.yaml:
+            yield f"      {one_line(finding.yaml)}", "dim"
         if finding.file:
             yield f"      {finding.file}:{finding.line}", "dim"
     likewise = " (Likewise for the others.)" if len({f.advice for f in findings}) > 1 else ""
@@ -73,7 +86,9 @@ def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Lin
 
 
 def _wrapped(text: str, first: str, rest: str) -> str:
-    return fill(one_line(text), WIDTH, initial_indent=first, subsequent_indent=rest)
+    return fill(
+        one_line(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
 
 
 def _in_colour(lines: Iterator[Line], out: TextIO) -> None:

@@ -10,7 +10,7 @@ from rrgraph.grids import grids, labels
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import printable
 from rrgraph.reports._office import looked_at, settled
-from rrgraph.reports._words import counted, titles
+from rrgraph.reports._words import counted, notices, titles
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -129,9 +129,13 @@ def _summary(sheet: Worksheet, report: GapReport, plans: dict[str, str]) -> None
     for one in counted(report):
         word = BOARD_WORDS[one.severity]
         rows.append([one.summary, one.open, one.accepted, word, one.rule])
+    told = notices(report)
+    for head, lines in told:
+        rows += [[], [head], *([line] for line in lines)]
+    heads = {"For", "Plan", "Question", *(head for head, _ in told)}
     _table(sheet, rows, [70, 9, 10, 18, 30])
     for number, row in enumerate(rows, 1):
-        if row and row[0] in ("For", "Plan", "Question"):
+        if row and row[0] in heads:
             _as_header(sheet, number)
 
 
