@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+import rrgraph
+from rrgraph import gaps
 from rrgraph.findings import Finding, GapReport
 from rrgraph.gaps import MOST_LISTED, Rules
 from rrgraph.iris import THINGS, term
@@ -422,3 +424,72 @@ def test_every_header_key_of_the_shipped_rules_is_known() -> None:
 
     assert {key for rule in rules for key in rule.header} <= HEADER_KEYS["gaps"]
     assert [] == [rule.name for rule in rules if not rule["fine-when"]]
+
+
+# ---------------------------------------------------------------------- rules of one's own
+OWN = """#+ summary: Action that is only talk
+#+ description: Talk changes nothing by itself.
+#+ severity: note
+#+ message: "{item} is only talk."
+#+ advice: Say what will be different after {item}.
+#+ ground: printed
+PREFIX rrg: <https://w3id.org/rrgraph/def#>
+SELECT ?focus WHERE { ?focus a rrg:Action ; rrg:title ?title FILTER(CONTAINS(LCASE(?title), "talk")) }
+"""
+
+
+def with_rule(graph: Path, name: str, text: str) -> Knowledge:
+    """The plans of a folder, with a rule of the user's own beside it."""
+    folder = graph.parent / "queries" / "gaps"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.rq").write_text(text, encoding="utf-8")
+    return rrgraph.open(graph)
+
+
+def test_a_rule_of_ones_own_is_asked_beside_the_shipped_ones(
+    make_graph: Callable[..., Path],
+) -> None:
+    """Its findings stand among theirs."""
+    report = with_rule(make_graph(), "only-talk", OWN).gaps()
+
+    (found,) = report.by_rule()["only-talk"]
+    assert ("1.2.1 Talk is only talk.", "printed") == (found.message, found.ground)
+    assert "no-lead" in report.by_rule()
+    assert [] == report.broken
+
+
+def test_a_rule_of_ones_own_goes_before_a_shipped_one_of_its_name(
+    make_graph: Callable[..., Path],
+) -> None:
+    """So a region words a rule as it wants to."""
+    report = with_rule(make_graph(), "no-lead", OWN).gaps(rules=["no-lead"])
+    assert ["1.2.1 Talk is only talk."] == [finding.message for finding in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "line"),
+    [
+        (OWN.replace("severity", "severty"), 'the header key "severty" is unknown', 3),
+        (OWN.replace("SELECT", "SELECTT"), "this is not SPARQL", 8),
+        (OWN.replace("?focus", "?action"), "the rule does not select ?focus", 0),
+        (OWN.replace("{item} is", "{who} is"), "the placeholder {who} is not bound", 0),
+        (OWN.replace("WHERE {", "WHERE { SERVICE <http://127.0.0.1:1/> {} "), "asks another", 0),
+        (OWN.replace("?focus a", "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?focus a"), "was stopped", 0),
+    ],
+)
+def test_a_rule_that_cannot_be_asked_is_told_and_the_others_are_asked(
+    make_graph: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    said: str,
+    line: int,
+) -> None:
+    """By file and line, in the report; a query without end is stopped."""
+    monkeypatch.setattr(gaps, "SECONDS", 1.0)
+    report = with_rule(make_graph(), "only-talk", text).gaps()
+
+    (fault,) = report.broken
+    assert fault.file.endswith("queries/gaps/only-talk.rq")
+    assert said in fault.message
+    assert line == fault.line
+    assert "no-lead" in report.by_rule()

@@ -158,7 +158,10 @@ class Knowledge:
             raise UsageError(f'"{as_of}" is not a day such as 2009-09-30.')
         chosen = self.check_plans(plans)
         days = {plan: as_of or looking_day(*self.period(plan)) for plan in chosen}
-        return catalogue.report(days, rules, without, today=as_of or date.today().isoformat())
+        report = catalogue.report(days, rules, without, today=as_of or date.today().isoformat())
+        shown = self.workspace.shown
+        report.broken = [fault._replace(file=shown(Path(fault.file))) for fault in report.broken]
+        return report
 
     def bodies(self) -> list[str]:
         """The ids of the bodies in the register, sorted."""

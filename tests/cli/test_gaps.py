@@ -247,3 +247,43 @@ def test_a_rule_is_explained(run: Callable[..., Result], demo: Path) -> None:
     assert said.startswith("Action that nobody leads (Decide)\n")
     assert "Fine when: " in said
     assert run("gaps", "--explain", "no-led").exit_code == 2
+
+
+def test_a_rule_is_left_out_or_asked_with_another_threshold(run: Run, demo: Path) -> None:
+    """For one run; the report tells it."""
+    whole = {finding["rule"] for finding in report(run)["findings"]}
+    found = report(run, "--skip", "no-lead", "--set", "load-concentration.share=0.9")
+
+    assert whole - {"no-lead"} == {finding["rule"] for finding in found["findings"]}
+    (aside,) = (aside for aside in found["asides"] if aside["because"] == "asked for")
+    assert ["load-concentration"] == aside["rules"]
+    assert "asked with share 0.9 in place of 0.25" == aside["what"]
+
+
+@pytest.mark.parametrize("setting", ["share=0.9", "load-concentration.share", ""])
+def test_a_threshold_is_written_with_its_rule_and_value(run: Run, demo: Path, setting: str) -> None:
+    """Else nothing is asked."""
+    done = run("gaps", "--set", setting)
+    assert 2 == done.exit_code
+    assert "must be RULE.NAME=VALUE, such as load-concentration.share=0.3." in done.stderr
+
+
+def test_the_rules_are_listed_by_what_a_board_does_with_them(run: Run, demo: Path) -> None:
+    """Every rule, with its question."""
+    lines = run("gaps", "--rules").stdout.splitlines()
+    assert ["Decide", "Mend", "Note"] == [x.split(" ")[0] for x in lines if x[0] != " "]
+    assert "  no-lead " in next(line for line in lines if "Action that nobody leads" in line)
+
+
+def test_a_rule_that_cannot_be_asked_fails_the_run_and_not_the_others(run: Run, demo: Path) -> None:
+    """The report is written, says so, and the exit status is 2."""
+    own = demo.parent / "queries" / "gaps" / "mine.rq"
+    own.parent.mkdir(parents=True)
+    own.write_text("#+ summary: Mine\nSELECT ?focus {}\n")
+    done = run("gaps", "-o", "report")
+
+    assert 2 == done.exit_code
+    assert "queries/gaps/mine.rq:1:1: the header lacks advice" in done.stderr
+    text = Path("report").read_text()
+    assert "Rules that could not be asked (1)\n  - queries/gaps/mine.rq:1:1: the header lacks" in text
+    assert "[no-lead]" in text
