@@ -33,6 +33,7 @@ ROWS = (
     ("gaps",),
     ("knowledge",),
     ("accepting", "grids", "refresh", "remembering", "sheets"),
+    ("supposing",),
     ("editions", "keydates"),
     ("changes", "explorer", "exports", "reference", "reports"),
     ("pack", "site"),

@@ -87,6 +87,29 @@ class Since:
         return f"{said}, {counts['accepted']} accepted since" if counts["accepted"] else said
 
 
+class LoadChange(NamedTuple):
+    """What a body leads in a quarter, before and after what is supposed; `quarter` empty: in all."""
+
+    plan: str
+    party: str
+    name: str
+    quarter: str
+    before: int
+    after: int
+
+
+@dataclass
+class Supposed:
+    """What a report supposes that is not so, and how the load would shift."""
+
+    says: str
+    loads: list[LoadChange] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """What is supposed as a JSON object."""
+        return {"says": self.says, "loads": [load._asdict() for load in self.loads]}
+
+
 @dataclass
 class GapReport:
     """All findings of a run, worst first, with the day they were asked for."""
@@ -95,6 +118,7 @@ class GapReport:
     findings: list[Finding]
     rules: dict[str, dict[str, str]] = field(default_factory=dict)
     since: Since | None = None  # beside an earlier report, if one was given
+    supposed: Supposed | None = None  # the findings are then those that would be new
     asides: list[Aside] = field(default_factory=list)
     broken: list[Fault] = field(default_factory=list)  # rules that could not be asked
 
@@ -117,7 +141,7 @@ class GapReport:
         return grouped
 
     def as_dict(self) -> dict[str, Any]:
-        """The report as a JSON object: `as_of`, `findings`, `counts`; `since` beside an earlier one."""
+        """The report as a JSON object: `as_of`, `findings`, `counts`, and what else there is to say."""
         told: dict[str, Any] = {
             "as_of": self.as_of,
             "findings": [finding.as_dict() for finding in self.findings],
@@ -129,6 +153,8 @@ class GapReport:
             lists = {"new": self.since.new, "gone": self.since.gone}
             listed = {name: [one.as_dict() for one in found] for name, found in lists.items()}
             told["since"] = {"counts": self.since.counts(), **listed}
+        if self.supposed:
+            told["supposed"] = self.supposed.as_dict()
         return told
 
 

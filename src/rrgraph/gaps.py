@@ -81,9 +81,9 @@ class Rules:
         """The analyses whose evidence the rules ask for."""
         return sorted({query["needs"] for query in self.chosen(only) if query["needs"]})
 
-    def chosen(self, only: Iterable[str] = (), without: Iterable[str] = ()) -> list[Query]:
+    def chosen(self, only: Iterable[str] = (), skip: Iterable[str] = ()) -> list[Query]:
         """The rules named, or all, less those left out; UsageError for a name that none has."""
-        wanted, unwanted = set(only), set(without)
+        wanted, unwanted = set(only), set(skip)
         names = self.library.paths("gaps")
         for name in sorted((wanted | unwanted) - names.keys()):
             near = did_you_mean(name, names) or f"There are: {', '.join(names)}."
@@ -95,7 +95,7 @@ class Rules:
         self,
         as_of: Mapping[str, str],
         only: Iterable[str] = (),
-        without: Iterable[str] = (),
+        skip: Iterable[str] = (),
         today: str = "",
     ) -> GapReport:
         """Run the rules on the plans of `as_of` (plan -> the day to look at it), worst first.
@@ -105,7 +105,7 @@ class Rules:
         What the partners accepted is open again when `today` is past its last day; by default the
         day that the plan is looked at.
         """
-        chosen, found, broken = self.chosen(only, without), list[Finding](), list(self.broken)
+        chosen, found, broken = self.chosen(only, skip), list[Finding](), list(self.broken)
         for query in chosen:
             try:
                 found += self._run(query, as_of)

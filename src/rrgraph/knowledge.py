@@ -139,13 +139,13 @@ class Knowledge:
         *,
         plans: Iterable[str] = (),
         rules: Iterable[str] = (),
-        without: Iterable[str] = (),
+        skip: Iterable[str] = (),
         thresholds: Thresholds | None = None,
         as_of: str = "",
     ) -> GapReport:
         """The gap report: `plans` and `rules` narrow it, `as_of` (YYYY-MM-DD) sets the day.
 
-        Rules in `without` are left out; `thresholds={"load-concentration": {"share": "0.3"}}` goes
+        Rules in `skip` are left out; `thresholds={"load-concentration": {"share": "0.3"}}` goes
         before what a plan or the rule itself sets.
 
         Without `as_of` a plan is looked at today while it runs, else on its last day; what the
@@ -158,7 +158,7 @@ class Knowledge:
             raise UsageError(f'"{as_of}" is not a day such as 2009-09-30.')
         chosen = self.check_plans(plans)
         days = {plan: as_of or looking_day(*self.period(plan)) for plan in chosen}
-        report = catalogue.report(days, rules, without, today=as_of or date.today().isoformat())
+        report = catalogue.report(days, rules, skip, today=as_of or date.today().isoformat())
         shown = self.workspace.shown
         report.broken = [fault._replace(file=shown(Path(fault.file))) for fault in report.broken]
         return report

@@ -232,7 +232,7 @@ def test_beside_an_earlier_report_it_tells_what_is_new_and_gone(
         encoding="utf-8",
     )
     done = run("gaps", "--baseline", "last.json")
-    assert "beside the earlier report: 0 new, 1 gone, " in done.stdout
+    assert "Beside the earlier report: 0 new, 1 gone, " in done.stdout
     assert (
         "Gone since the earlier report (1)\n  - Nobody is named as the lead of 1.2.1" in done.stdout
     )
@@ -285,5 +285,35 @@ def test_a_rule_that_cannot_be_asked_fails_the_run_and_not_the_others(run: Run, 
     assert 2 == done.exit_code
     assert "queries/gaps/mine.rq:1:1: the header lacks advice" in done.stderr
     text = Path("report").read_text()
-    assert "Rules that could not be asked (1)\n  - queries/gaps/mine.rq:1:1: the header lacks" in text
+    assert (
+        "Rules that could not be asked (1)\n  - queries/gaps/mine.rq:1:1: the header lacks" in text
+    )
     assert "[no-lead]" in text
+
+
+def test_what_if_tells_what_would_be_new_and_what_would_go(run: Run, demo: Path) -> None:
+    """In every format from the same list; nothing is written into the plans."""
+    before = {path: path.read_bytes() for path in demo.rglob("*.yaml")}
+    said = run("gaps", "--without", "agency/probation").stdout
+    told = report(run, "--without", "agency/probation")
+
+    assert "\nSupposing that Demo Probation were gone: " in said
+    assert "\nWho would lead how much (1)\n  - Demo Probation: leads 0 in place of 1, due in" in said
+    new = [(one["rule"], one["number"]) for one in told["findings"]]
+    assert ("no-lead", "1.1.1") in new
+    assert ("no-lead", "1.2.1") not in new
+    assert len(new) == told["since"]["counts"]["new"]
+    assert "that Demo Probation were gone" == told["supposed"]["says"]
+    for form in ("md", "html"):
+        assert (
+            "Supposing that Demo Probation were gone"
+            in run("gaps", "--without", "agency/probation", "--format", form).stdout
+        )
+    assert before == {path: path.read_bytes() for path in demo.rglob("*.yaml")}
+
+
+def test_what_if_and_what_became_are_two_questions(run: Run, demo: Path) -> None:
+    """They cannot be asked at once."""
+    done = run("gaps", "--without", "agency/probation", "--baseline", "last.json")
+    assert 2 == done.exit_code
+    assert "--baseline tells what became, --without and --merge what if." in done.stderr

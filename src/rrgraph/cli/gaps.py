@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -46,6 +46,17 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="An earlier report, as JSON: say what is new, gone and still there.",
 )
+@click.option(
+    "--without", multiple=True, metavar="ITEM", help="What if this were gone (repeatable)."
+)
+@click.option(
+    "--merge",
+    "merged",
+    nargs=2,
+    multiple=True,
+    metavar="BODY BODY",
+    help="What if the first body were one with the second (repeatable).",
+)
 @click.option("--rules", "listing", is_flag=True, help="List the rules there are, worst first.")
 @click.option("--explain", metavar="RULE", help="Say what one rule looks for, and why.")
 @output_option
@@ -59,6 +70,8 @@ def command(
     skip: tuple[str, ...],
     settings: tuple[str, ...],
     baseline: Path | None,
+    without: tuple[str, ...],
+    merged: tuple[tuple[str, str], ...],
     listing: bool,
     explain: str | None,
     output: Path | None,
@@ -66,6 +79,7 @@ def command(
     """Report the gaps of the plans, worst first, each with what to do about it.
 
     A plan is looked at today while it runs, else on its last day; --as-of sets another day.
+    --without and --merge tell only what would be new, what would go, and how load would shift.
     Rules of your own go into queries/gaps beside graph/. A rule that cannot be asked is told, the
     others are asked all the same, and the exit status is 2.
 
@@ -92,10 +106,15 @@ def command(
         suffix = reports.load(form).SUFFIX
         raise UsageError(f"A terminal cannot show {form}. Name a file: -o gaps{suffix}")
     kg = recalled(graph)
-    thresholds = _thresholds(settings)
-    report = kg.gaps(
-        plans=plans, rules=rules, without=skip, thresholds=thresholds, as_of=as_of or ""
-    )
+    asked: dict[str, Any] = {"plans": plans, "rules": rules, "skip": skip, "as_of": as_of or ""}
+    asked["thresholds"] = _thresholds(settings)
+    report = kg.gaps(**asked)
+    if without or merged:
+        from rrgraph.supposing import supposed_report
+
+        if baseline:
+            raise click.UsageError("--baseline tells what became, --without and --merge what if.")
+        report = supposed_report(kg, report, without, merged, **asked)
     if baseline:
         report.since = _since(baseline, report)
     options = {"colour": True} if form == "text" and on_terminal else {}

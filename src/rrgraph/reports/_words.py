@@ -38,6 +38,23 @@ def counted(report: GapReport) -> list[Counted]:
     return rows
 
 
+def beside(report: GapReport) -> str:
+    """What the report is compared with, and how it differs; empty if with nothing."""
+    if not report.since:
+        return ""
+    counts = report.since.in_words()
+    if report.supposed:
+        new, gone = len(report.since.new), len(report.since.gone)
+        gaps = f"{new} gap{'s' * (new != 1)}"
+        return f"Supposing {report.supposed.says}: {gaps} would be new, {gone} would go."
+    return f"Beside the earlier report: {counts}."
+
+
+def is_new(report: GapReport, finding: Finding) -> bool:
+    """Whether a finding is to be marked as new; in a supposed report all are."""
+    return report.since is not None and not report.supposed and finding in report.since.new
+
+
 def notices(report: GapReport, *, named: bool = True) -> list[tuple[str, list[str]]]:
     """What a reader must know of the report itself: rules that failed, and what was not looked at.
 
@@ -45,11 +62,24 @@ def notices(report: GapReport, *, named: bool = True) -> list[tuple[str, list[st
     """
     prefix = "{}: " if len(report.as_of) > 1 else ""
     asides = [prefix.format(one.plan) + one.in_words(named=named) for one in report.asides]
+    gone = [finding.message for finding in report.since.gone] if report.since else []
     told = [
+        ("What would go" if report.supposed else "Gone since the earlier report", gone),
+        ("Who would lead how much", _loads(report)),
         ("Rules that could not be asked", list(map(str, report.broken))),
         ("Not looked at, or looked at in another way", asides),
     ]
     return [(head, lines) for head, lines in told if lines]
+
+
+def _loads(report: GapReport) -> list[str]:
+    """A line for each body whose load would change: in all, then by quarter."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for one in report.supposed.loads if report.supposed else ():
+        of = one.quarter and f"due in {one.quarter} "
+        said = lines.setdefault((one.plan, one.name), [])
+        said.append(f"{of}{one.after} in place of {one.before}")
+    return [f"{name}: leads {', '.join(said)}" for (_, name), said in lines.items()]
 
 
 def titles(report: GapReport, kg: Knowledge) -> dict[str, str]:

@@ -17,7 +17,7 @@ from rrgraph.findings import (
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
 from rrgraph.reports._office import looked_at, settled
-from rrgraph.reports._words import Counted, counted, decisions, notices, titles
+from rrgraph.reports._words import Counted, beside, counted, decisions, notices, titles
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -69,6 +69,8 @@ def _cover(paper: Document, report: GapReport, plans: dict[str, str]) -> None:
         day = day_in_words(report.as_of[plan])
         _styled(paper, "Subtitle", one_line(f"{title}, as on {day}"))
     paper.add_paragraph(f"Found: {in_board_words(report.counts())}.")
+    if compared := beside(report):
+        paper.add_paragraph(one_line(compared))
     asked = decisions(report)
     if not asked:
         paper.add_paragraph("No gap asks the board for a decision.")

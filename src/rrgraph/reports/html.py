@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any, TextIO
 
 from rrgraph import __version__
@@ -14,7 +15,7 @@ from rrgraph.iris import plan_iri
 from rrgraph.keydates import KeyDate, key_dates, month_in_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.pages import render
-from rrgraph.reports._words import notices
+from rrgraph.reports._words import beside, is_new, notices
 
 SUMMARY = "one HTML page: tables of who, what and when, then each gap; prints well, loads nothing"
 SUFFIX = ".html"
@@ -44,6 +45,8 @@ def write(report: GapReport, out: TextIO, kg: Knowledge, *, pages: bool = False)
             plans=_plans(report, kg),
             label=labels(kg),
             notices=notices(report),
+            beside=beside(report),
+            is_new=partial(is_new, report),
         )
     )
 

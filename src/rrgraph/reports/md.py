@@ -7,7 +7,7 @@ from typing import TextIO
 from rrgraph.findings import BOARD_WORDS, Finding, GapReport, day_in_words, in_board_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import in_markdown
-from rrgraph.reports._words import counted, notices, titles
+from rrgraph.reports._words import beside, counted, notices, titles
 
 SUMMARY = "Markdown, to paste into a paper"
 SUFFIX = ".md"
@@ -16,6 +16,8 @@ SUFFIX = ".md"
 def write(report: GapReport, out: TextIO, kg: Knowledge) -> None:
     """Write the report as Markdown; every text stays text."""
     out.write(f"# Gap report\n\n{in_board_words(report.counts())}.\n\n")
+    if compared := beside(report):
+        out.write(f"{in_markdown(compared)}\n\n")
     for plan, title in titles(report, kg).items():
         day = day_in_words(report.as_of[plan])
         out.write(f"- {in_markdown(title)}, looked at on {in_markdown(day)}\n")

@@ -9,7 +9,7 @@ from typing import TextIO
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
-from rrgraph.reports._words import notices
+from rrgraph.reports._words import beside, is_new, notices
 
 SUMMARY = "plain text for a terminal, worst first; in colour where a terminal shows it"
 SUFFIX = ".txt"
@@ -36,13 +36,11 @@ def headline(counts: dict[str, int]) -> str:
 
 def _lines(report: GapReport) -> Iterator[Line]:
     yield headline(report.counts()), "bold"
-    if report.since:
-        yield f"beside the earlier report: {report.since.in_words()}", "bold"
+    if compared := beside(report):
+        yield compared, "bold"
     for plan, day in report.as_of.items():
         yield f"{plan}, looked at on {day}", ""
     yield from _findings(report)
-    if report.since and report.since.gone:
-        yield from _list("Gone since the earlier report", (f.message for f in report.since.gone))
     for head, lines in notices(report):
         yield from _list(head, lines)
     accepted = [f"{f.message}: {f.accepted}" for f in report.findings if f.accepted]
@@ -75,7 +73,7 @@ def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Lin
     yield "", ""
     yield f"{word}  {summary} ({len(findings)})  [{rule}]", STYLES[first.severity]
     for finding in findings:
-        new = "NEW  " if report.since and finding in report.since.new else ""
+        new = "NEW  " if is_new(report, finding) else ""
         yield _wrapped(f"- {new}{finding.message}", "  ", "    "), ""
         if finding.yaml:
             yield f"      {one_line(finding.yaml)}", "dim"
