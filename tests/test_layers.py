@@ -32,11 +32,11 @@ ROWS = (
     ("analyses",),
     ("gaps",),
     ("knowledge",),
-    ("accepting", "grids", "refresh", "remembering", "sheets"),
-    ("supposing",),
+    ("accepting", "answers", "grids", "refresh", "remembering", "sheets"),
+    ("asking", "supposing"),
     ("editions", "keydates"),
     ("changes", "explorer", "exports", "reference", "reports"),
-    ("pack", "site"),
+    ("pack", "shell", "site"),
     ("cli",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
@@ -44,7 +44,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 HEAVY = {
     *("rdflib", "oxrdflib", "networkx", "pyvis", "IPython", "numpy", "pandas"),
     *("pyshacl", "pyshacl_turbo", "jsonschema_rs"),
-    *("openpyxl", "docx", "lxml", "icalendar", "rich"),
+    *("openpyxl", "docx", "lxml", "icalendar", "rich", "prompt_toolkit"),
 }
 
 

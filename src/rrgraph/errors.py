@@ -26,6 +26,9 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+EXCERPT = 76  # letters shown of a line
+
+
 class Fault(NamedTuple):
     """One thing wrong in a file, as a curator should read it.
 
@@ -37,16 +40,29 @@ class Fault(NamedTuple):
     column: int
     message: str
     hint: str = ""
+    excerpt: str = ""  # the line as it stands, where a caret says more than words
 
     def __str__(self) -> str:
-        """`file:line:col: message`, and the hint indented below it."""
+        """`file:line:col: message`, the line with a caret, and the hint indented below it."""
         file, message, hint = (printable(text) for text in (self.file, self.message, self.hint))
         place = f"{file}:{self.line}:{self.column}" if self.line else file
-        return f"{place}: {message}\n  {hint}" if hint else f"{place}: {message}"
+        lines = [f"{place}: {message}", *self._pointed(), f"  {hint}"]
+        return "\n".join(line for line in lines if line.strip())
+
+    def _pointed(self) -> list[str]:
+        """The line and a caret under the column; of a very long line the part around it."""
+        if not self.excerpt:
+            return []
+        start = max(0, self.column - 1 - EXCERPT // 2)
+        shown = printable(self.excerpt.replace("\t", " ")[start : start + EXCERPT])
+        before = printable(self.excerpt.replace("\t", " ")[start : self.column - 1])
+        return [f"    {shown}", f"    {' ' * len(before)}^"]
 
     def as_dict(self) -> dict[str, str | int]:
         """The fault as a JSON object, its fields under their own names."""
-        return self._asdict()
+        told = self._asdict()
+        del told["excerpt"]
+        return told
 
 
 class RrgraphError(Exception):
@@ -69,9 +85,18 @@ class FaultyData(RrgraphError):
 class FaultyFile(FaultyData):
     """A query, rule or ontology file of ours that cannot be used as it stands."""
 
-    def __init__(self, file: Path | str, message: str, hint: str = "", line: int = 0) -> None:
+    def __init__(
+        self,
+        file: Path | str,
+        message: str,
+        hint: str = "",
+        line: int = 0,
+        column: int = 1,
+        excerpt: str = "",
+    ) -> None:
         """One fault in one file."""
-        super().__init__([Fault(str(file), line, 1 if line else 0, message, hint)])
+        at = (line, column) if line else (0, 0)
+        super().__init__([Fault(str(file), *at, message, hint, excerpt)])
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

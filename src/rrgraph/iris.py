@@ -9,6 +9,7 @@ THINGS = f"{BASE}id/"
 SCHEMES = f"{BASE}scheme/"
 GRAPHS = f"{BASE}graph/"
 
+EDITORIAL = f"{GRAPHS}editorial/"
 REGISTRY_GRAPH = f"{GRAPHS}registry"
 INFERRED_GRAPH = f"{GRAPHS}inferred"
 VOCABULARY_GRAPH = f"{GRAPHS}vocabulary"
@@ -48,7 +49,7 @@ def plan_graph(plan: str) -> str:
 
 def editorial_graph(plan: str) -> str:
     """The named graph that holds what a curator judged of one edition."""
-    return f"{GRAPHS}editorial/{plan}"
+    return f"{EDITORIAL}{plan}"
 
 
 def concept(scheme: str, code: str) -> str:

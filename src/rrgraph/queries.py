@@ -32,7 +32,7 @@ HEADER_KEYS = {
         *("fine-when", "defaults", "needs", "matter"),
         *("column", "without-column", "empty-column", "without-column-advice"),
     },
-    "derive": {"summary", "description"},
+    "derive": {"summary", "description", "restates"},
     "matters": {"summary", "description", "none"},
     "network": {"summary", "description", "network", "part"},
     "refresh": {"summary", "description", "facet"},
@@ -137,12 +137,27 @@ _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
 }
 
 
-def not_sparql(path: Path, error: SyntaxError) -> FaultyFile:
-    """What the engine says of a query that it cannot read, at its line."""
+def not_sparql(path: Path, error: SyntaxError, text: str = "") -> FaultyFile:
+    """What the engine says of a query that it cannot read, at its line; with `text` a caret below it."""
     said = re.fullmatch(r"error at (\d+):(\d+): (.*)", error.msg, re.DOTALL)
-    line = int(said[1]) if said else error.lineno or 0
-    why = shorten(said[3] if said else error.msg, 160, placeholder=" ...")  # may list 60 words
-    return FaultyFile(path, f"this is not SPARQL: {why}", "", line)
+    line, column = (int(said[1]), int(said[2])) if said else (error.lineno or 0, 1)
+    why = shorten(_expected(said[3] if said else error.msg), 160, placeholder=" ...")
+    lines = text.splitlines()
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    return FaultyFile(path, f"this is not SPARQL: {why}", "", line, column, excerpt)
+
+
+def _expected(said: str) -> str:
+    """What a parser expected, without the classes of letters that it lists by the dozen.
+
+    >>> _expected("expected one of FILTER, SELECT, ['0' ..= '9' | 'a'], [_]")
+    'expected FILTER or SELECT'
+    """
+    words = re.fullmatch(r"expected (?:one of )?(.*)", re.sub(r"\[[^\]]*\]", "", said), re.DOTALL)
+    if not words:
+        return said
+    *most, last = [w for w in re.split(r",\s+", words[1]) if w.strip()] or ["something else here"]
+    return f"expected {', '.join(most)} or {last}" if most else f"expected {last}"
 
 
 def as_iri(written: str, *, is_plan: bool = False) -> str:

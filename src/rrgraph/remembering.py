@@ -70,14 +70,14 @@ def recall(workspace: Workspace) -> Knowledge:
 
 def _path(workspace: Workspace) -> Path | None:
     """Where this state is kept; None if nothing shall be, or the state cannot be told."""
-    home = _home()
+    folder = home()
     try:
-        return home / f"{_digest(workspace)}.nq" if home else None
+        return folder / f"{_digest(workspace)}.nq" if folder else None
     except OSError:  # a file that cannot be read: loading will say which
         return None
 
 
-def _home() -> Path | None:
+def home() -> Path | None:
     """The folder for what is kept; None if nothing shall be."""
     named = os.environ.get("RRGRAPH_CACHE")
     if named:

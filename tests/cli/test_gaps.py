@@ -298,7 +298,9 @@ def test_what_if_tells_what_would_be_new_and_what_would_go(run: Run, demo: Path)
     told = report(run, "--without", "agency/probation")
 
     assert "\nSupposing that Demo Probation were gone: " in said
-    assert "\nWho would lead how much (1)\n  - Demo Probation: leads 0 in place of 1, due in" in said
+    assert (
+        "\nWho would lead how much (1)\n  - Demo Probation: leads 0 in place of 1, due in" in said
+    )
     new = [(one["rule"], one["number"]) for one in told["findings"]]
     assert ("no-lead", "1.1.1") in new
     assert ("no-lead", "1.2.1") not in new

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import Result
 
@@ -165,14 +166,23 @@ def test_an_item_that_there_is_not_is_told_with_the_nearest(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("sparql", "place"),
-    [("SELECT ?a {\n  ?a a }", "2"), ("SELECT ?a", "1"), ("", "1"), ("\n\nhello", "3")],
+    [("SELECT ?a {\n  ?a a }", "2:9"), ("SELECT ?a", "1:10"), ("", "1:1"), ("\n\nhello", "3:6")],
 )
-def test_a_mistake_in_sparql_is_told_with_its_line(run: Run, sparql: str, place: str) -> None:
+def test_a_mistake_in_sparql_is_told_with_its_place(run: Run, sparql: str, place: str) -> None:
     """In a file and in what was piped."""
     Path("mine.rq").write_text(sparql)
-    assert refused(run, "mine.rq").startswith(f"mine.rq:{place}:1: this is not SPARQL: ")
+    assert refused(run, "mine.rq").startswith(f"mine.rq:{place}: this is not SPARQL: ")
     told = refused(run, "-", stdin=sparql)
-    assert told.startswith(f"standard input:{place}:1: this is not SPARQL: ")
+    assert told.startswith(f"standard input:{place}: this is not SPARQL: ")
+
+
+def test_a_caret_stands_under_the_place_of_a_mistake(run: Run) -> None:
+    """Also in a very long line, of which the part around it is shown."""
+    lines = refused(run, "-", stdin="SELECT ?a {\n  ?a a }").splitlines()
+    assert ["      ?a a }", "            ^"] == lines[1:3]
+    lines = refused(run, "-", stdin=f"SELECT ?a {{ ?a {'a' * 500} }}").splitlines()
+    assert len(lines[1]) <= 80
+    assert "^" == lines[2].strip()
 
 
 @pytest.mark.parametrize(
@@ -182,7 +192,7 @@ def test_a_mistake_in_sparql_is_told_with_its_line(run: Run, sparql: str, place:
         ("# all\nPREFIX a: <http://a#>\ndelete where { ?s ?p ?o }", "mine.rq:3:1: DELETE is an"),
         ("DROP ALL", "mine.rq:1:1: DROP is an update"),
         ("LOAD <file:///etc/hostname>", "mine.rq:1:1: LOAD is an update"),
-        ("ASK {} ; DROP ALL", "mine.rq:1:1: this is not SPARQL"),
+        ("ASK {} ; DROP ALL", "mine.rq:1:14: this is not SPARQL"),
     ],
 )
 def test_an_update_is_refused(run: Run, sparql: str, told: str) -> None:
@@ -218,3 +228,67 @@ def test_a_store_that_cannot_be_reached_is_told(run: Run) -> None:
     for form in ("table", "json"):
         said = refused(run, "-", "--format", form, stdin=sparql)
         assert said.startswith("Error: What the query asks of another store failed")
+
+
+# ---------------------------------------------------------------------- help, sources, limits
+def test_a_term_that_the_ontology_does_not_have_is_warned_of(run: Run) -> None:
+    """It would match nothing, in silence; a word in a text or comment is no term."""
+    done = run("query", "-", stdin="SELECT ?a { ?a rrg:isLeadBy ?b } # rrg:nothing")
+    assert 0 == done.exit_code
+    (warning,) = (x for x in done.stderr.splitlines() if x.startswith("Warning: "))
+    assert 'no term rrg:isLeadBy. Did you mean "isLedBy"?' in warning
+
+
+def test_of_an_empty_answer_it_is_told_which_pattern_matches_nothing(run: Run) -> None:
+    """Of the patterns that must match; what is optional may be missing."""
+    asked = "SELECT ?a { ?a a rrg:Action ; rrg:sameBodyAs ?b OPTIONAL { ?a rrg:reporter ?c } }"
+    done = run("query", "-", stdin=asked)
+    assert "0 rows" in done.stdout
+    assert "Nothing was found: nothing matches ?a rrg:sameBodyAs ?b.\n" == done.stderr
+    assert "" == run("query", "-", stdin=ASKED).stderr
+
+
+def test_the_place_of_each_answer_is_added(run: Run) -> None:
+    """Where the items of a row stand, with their words, in any format."""
+    asked = "SELECT ?a ?number { ?a a rrg:Action ; rrg:number ?number } ORDER BY ?number"
+    text = run("query", "-", "--sources", "--format", "csv", stdin=asked).stdout
+    head, *rows = csv.reader(StringIO(text))
+    assert ["a", "number", "sources"] == head
+    assert all("section 9" in row[2] and "“" in row[2] for row in rows)
+    assert "“Map provision”" in rows[0][2]
+
+
+def test_what_is_judged_or_computed_can_be_left_out(
+    run: Run, make_graph: Callable[..., Path]
+) -> None:
+    """Who leads an action is printed; that a lead's body is part of another is computed."""
+    asked = "SELECT ?a ?b { ?a rrg:isLedBy ?b }"
+    assert "1 row\n" in run("query", "-", "--stated-only", stdin=asked).stdout
+    judged = "SELECT ?a { ?a a rrg:EditorialNote }"
+    computed = "SELECT ?a ?b { ?a rrg:isWithin|rrg:sameBodyAs ?b }"
+    for sparql in (judged, computed):
+        assert "0 rows" in run("query", "-", "--stated-only", stdin=sparql).stdout
+
+
+def test_a_query_without_end_is_stopped(run: Run) -> None:
+    """With a word on what to do."""
+    asked = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    told = refused(run, "-", "--seconds", "0.5", stdin=asked)
+    assert "was stopped after 0.5 seconds. Ask for less" in told
+
+
+def test_a_workbook_goes_into_a_file(run: Run) -> None:
+    """Numbers are numbers, no text is a formula."""
+    asked = 'SELECT ("=1+1" AS ?text) (5 AS ?n) {}'
+    run("query", "-", "--format", "xlsx", "-o", "answer.xlsx", stdin=asked)
+    sheet = openpyxl.load_workbook("answer.xlsx").active
+    assert [("text", "n"), ("'=1+1", 5)] == list(sheet.iter_rows(values_only=True))
+
+
+def test_trig_is_for_triples_and_a_table_for_rows(run: Run) -> None:
+    """The other way round it is told which formats fit."""
+    built = "CONSTRUCT { ?p a rrg:Plan } WHERE { ?p a rrg:Plan }"
+    assert "a rrg:Plan" in run("query", "-", "--format", "trig", stdin=built).stdout
+    assert "use --format trig, ttl." in refused(run, "-", "--format", "csv", stdin=built)
+    told = refused(run, "-", "--format", "ttl", stdin=ASKED)
+    assert "use --format csv, json, md, table, tsv, xlsx." in told

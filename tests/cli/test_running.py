@@ -188,7 +188,7 @@ def test_messages_are_not_mixed_into_the_output(process: Process, demo: Path) ->
     asked = process("query", "no-such-question")
 
     assert b"" == done.stderr
-    assert {"as_of", "findings", "counts"} == set(json.loads(done.stdout))
+    assert {"as_of", "findings", "counts", "asides", "broken"} == set(json.loads(done.stdout))
     assert (2, b"") == (asked.returncode, asked.stdout)
     assert asked.stderr.startswith(b'Error: There is no query "no-such-question".')
 

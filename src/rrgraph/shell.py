@@ -1,0 +1,153 @@
+"""`rrgraph query` on a terminal: a shell for questions, with history and completion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rrgraph import answers, asking
+from rrgraph.errors import RrgraphError, UsageError
+from rrgraph.iris import PREFIXES
+from rrgraph.knowledge import Knowledge
+from rrgraph.queries import Query, query_form
+from rrgraph.remembering import home
+from rrgraph.store import Table
+
+HELP = """\
+A name from the list asks that question:   block-refers-to block=yorkshire-humberside-2009/priority/1.1
+SPARQL may take several lines, and ends with an empty line or ;   Prefixes need not be written.
+Tab completes.  .list shows the questions, .sources turns sources on or off, .format csv|md|...
+.help shows this, .quit or Ctrl-D leaves; Ctrl-C stops a query."""
+KEYWORDS = (
+    *("SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "BIND", "VALUES"),
+    *("GRAPH", "EXISTS", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "ASK", "CONSTRUCT", "COUNT"),
+)
+
+
+class Shell:
+    """What is asked and answered; where it is read from is for `run` to say."""
+
+    def __init__(self, kg: Knowledge) -> None:
+        """`kg` is asked; the answers are tables until `.format` says otherwise."""
+        self.kg, self.form, self.sources = kg, "", False
+
+    def answer(self, typed: str) -> str | None:
+        """What to show for what was typed; None to leave. Whatever is wrong is told in words."""
+        typed = typed.strip().removesuffix(";").strip()
+        if typed in (".quit", ".exit"):
+            return None
+        try:
+            return self._command(typed) if typed.startswith(".") else self._asked(typed)
+        except RrgraphError as error:
+            return str(error)
+        except KeyboardInterrupt:
+            return "stopped"
+        except OSError as error:
+            return f"What the query asks of another store failed: {error}."
+
+    def _command(self, typed: str) -> str:
+        name, _, rest = typed[1:].partition(" ")
+        if name == "list":
+            width = max(len(query.name) for query in self.kg.library.all("ask"))
+            return "\n".join(
+                f"{query.name:<{width}}  {query['summary']}" for query in self.kg.library.all("ask")
+            )
+        if name == "sources":
+            self.sources = not self.sources
+            return f"sources are {'on' if self.sources else 'off'}"
+        shown = [form for form in answers.names() if not answers.is_binary(form)]
+        if name == "format" and rest in shown:
+            self.form = rest
+            return f"answers come as {rest}"
+        return f"formats: {', '.join(shown)}" if name == "format" else HELP
+
+    def _asked(self, typed: str) -> str:
+        if not typed:
+            return ""
+        name, *pairs = typed.split()
+        is_sparql = bool(query_form(typed))
+        query = (
+            Query("typed", Path("typed"), {}, typed) if is_sparql else self.kg.library.find(name)
+        )
+        given = {} if is_sparql else dict(map(_pair, pairs))
+        said = [f"Warning: {term}" for term in asking.unknown_terms(self.kg, query.text)]
+        answer = asking.ask(self.kg, query, given)
+        if isinstance(answer, Table):
+            if not answer:
+                said += asking.why_empty(self.kg, query, self.kg.bindings(query, given))
+            answer = asking.with_sources(self.kg, answer) if self.sources else answer
+        form = "" if isinstance(answer, list) else self.form
+        text = answers.rendered(answer, form)
+        assert isinstance(text, str)
+        return "\n".join([*said, text.rstrip("\n")])
+
+
+def _pair(typed: str) -> tuple[str, str]:
+    name, equals, value = typed.partition("=")
+    if not equals:
+        raise UsageError(f'"{typed}" must be KEY=VALUE.')
+    return name, value
+
+
+def is_whole(typed: str) -> bool:
+    """Whether what was typed can be asked: SPARQL ends with an empty line or `;`, the rest at once."""
+    text = typed.strip()
+    return not query_form(text) or text.endswith(";") or typed.endswith("\n")
+
+
+def completions(kg: Knowledge) -> list[str]:
+    """The words to complete: questions, terms of ours, prefixes, commands and keywords."""
+    terms = kg.store.select("SELECT DISTINCT ?term { ?term rdfs:isDefinedBy ?ontology }")
+    ours = [f"rrg:{iri.removeprefix(PREFIXES['rrg'])}" for iri in terms.column("term")]
+    commands = [".help", ".list", ".sources", ".format", ".quit"]
+    prefixes = [f"{prefix}:" for prefix in PREFIXES]
+    return sorted([*kg.library.paths("ask"), *ours, *prefixes, *commands, *KEYWORDS])
+
+
+def run(kg: Knowledge, **given: Any) -> None:
+    """Read, answer, print, until the user leaves; `given` goes to the prompt, for tests."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import FuzzyWordCompleter
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def _(event: Any) -> None:
+        buffer = event.current_buffer
+        if is_whole(buffer.text):
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    folder = home()
+    history: Any = InMemoryHistory()
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        history = FileHistory(str(folder / "history"))
+    completer = FuzzyWordCompleter(completions(kg), WORD=True)
+    session: PromptSession[str] = PromptSession(
+        "rrgraph> ", history=history, completer=completer, multiline=True, key_bindings=keys,
+        prompt_continuation="     ... ", complete_while_typing=False, **given,
+    )  # fmt: skip
+    count = len(kg.plans)
+    questions = len(kg.library.paths("ask"))
+    print(f"{count} plan{'s' * (count != 1)}, {questions} questions. .help for help.")
+    shell = Shell(kg)
+    for typed in _typed(session):
+        shown = shell.answer(typed)
+        if shown is None:
+            return
+        print(shown)
+
+
+def _typed(session: Any) -> Iterator[str]:
+    while True:
+        try:
+            yield session.prompt()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
