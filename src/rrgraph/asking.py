@@ -8,7 +8,8 @@ from typing import Any
 
 from rrgraph.answers import Answer
 from rrgraph.errors import did_you_mean
-from rrgraph.iris import EDITORIAL, INFERRED_GRAPH, PREFIXES, short, term
+from rrgraph.grids import labels
+from rrgraph.iris import EDITORIAL, INFERRED_GRAPH, PREFIXES, THINGS, short, term
 from rrgraph.knowledge import Knowledge
 from rrgraph.limits import OverTheLimit, within
 from rrgraph.queries import Query, not_sparql
@@ -166,3 +167,29 @@ def _triples(part: Any) -> Iterator[Any]:
         sides = ("p1",) if name in ("LeftJoin", "Minus") else ("p", "p1", "p2")
         for side in sides:
             yield from _triples(part.get(side))
+
+
+# ---------------------------------------------------------------------- items by their names
+def named(kg: Knowledge, table: Table) -> Table:
+    """The rows with items of the graph, one in a cell or several, as people call them."""
+    from pyoxigraph import Literal
+
+    label = labels(kg)
+
+    def told(cell: Any) -> Any:
+        words = str(getattr(cell, "value", "")).split()
+        if not words or not all(word.startswith(THINGS) for word in words):
+            return cell
+        return Literal("; ".join(label(word).rstrip(".") for word in words))
+
+    kept = ("plan", "node")  # ids, to be written again
+    return Table(
+        table.columns,
+        [
+            tuple(
+                cell if name in kept else told(cell)
+                for name, cell in zip(table.columns, row, strict=True)
+            )
+            for row in table.rows
+        ],
+    )

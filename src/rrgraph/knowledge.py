@@ -18,7 +18,7 @@ from rrgraph.loading import Loaded, load
 from rrgraph.network import build_network, network_names
 from rrgraph.queries import Library, Query, as_iri, is_day, not_sparql, query_form
 from rrgraph.scope import Thresholds
-from rrgraph.store import Store, Table
+from rrgraph.store import Store, Table, plain
 from rrgraph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -130,9 +130,88 @@ class Knowledge:
             raise UsageError(f'There is no analysis "{name}". {near}')
         module = analyses.load(name)
         function = getattr(module, name.replace("-", "_"))
-        options = {key: chosen.pop(key) for key in _options(function) if key in chosen}
+        known = options_of(function)
+        if odd := sorted(chosen.keys() - known.keys() - {"plan"}):
+            near = did_you_mean(odd[0], known) or f"It has: {', '.join(known) or 'none'}."
+            raise UsageError(f'The analysis "{name}" has no parameter "{odd[0]}". {near}')
+        options = {k: self._option(k, known[k], chosen.pop(k)) for k in known if k in chosen}
         rows = function(self.network(module.NETWORK, **chosen), **options)
         return Table(list(module.Row._fields), [tuple(map(_cell, row)) for row in rows])
+
+    def _option(self, name: str, default: Any, given: Any) -> Any:
+        """What was chosen, as the analysis takes it; a text from a command line is read."""
+        if not isinstance(given, str):
+            return given
+        if isinstance(default, bool):
+            if given not in ("yes", "no"):
+                raise UsageError(f'{name}="{given}" is neither yes nor no.')
+            return given == "yes"
+        if isinstance(default, int):
+            if not given.isdecimal():
+                raise UsageError(f'{name}="{given}" is not a number such as {default}.')
+            return int(given)
+        return self.find(given) if "/" in given else given
+
+    def analyses(self, name: str, plans: Iterable[str] = (), **chosen: Any) -> Table:
+        """An analysis of each plan by itself, the rows one below the other, the plan first."""
+        from pyoxigraph import NamedNode
+
+        rows, columns = [], []
+        for plan in self.check_plans(plans):
+            found = self.analysis(name, plan=plan, **chosen)
+            own = "plan" in found.columns
+            columns = found.columns if own else ["plan", *found.columns]
+            first = () if own else (NamedNode(plan_iri(plan)),)
+            rows += [(*first, *row) for row in found.rows]
+        return Table(columns, rows)
+
+    def facts(self, written: str) -> Table:
+        """All that is said of an item with where it stands; then the gaps found in it."""
+        from pyoxigraph import Literal
+
+        iri = self.find(written)
+        found = self.query("item-facts", item=iri)
+        assert isinstance(found, Table)
+        gaps = [one for one in self.gaps().findings if one.focus == iri]
+        texts = [("gap", one.rule, one.message, one.ground, one.where, one.quote) for one in gaps]
+        blank = len(found.columns) - 6
+        rows = [(*map(Literal, text), *[None] * blank) for text in texts]
+        return Table(found.columns, [*found.rows, *rows])
+
+    def links(self, written: str) -> Table:
+        """What a priority refers to, and what refers to it; of an action those of its priority."""
+        from pyoxigraph import Literal, NamedNode
+
+        block, network = self._block(written)
+        ways = [("refers to", block, other) for other in network.succ[block]]
+        ways += [("is referred to by", other, block) for other in network.pred[block]]
+        rows = []
+        for link, start, end in ways:
+            edge = network.edges[start, end]
+            other = NamedNode(start if end == block else end)
+            printed, returned = edge["printed"] or "", str(edge["returned"]).lower()
+            rows.append((Literal(link), other, Literal(printed), Literal(returned == "true")))
+        return Table(["link", "item", "printed", "returned"], rows)
+
+    def chains(self, start: str, end: str) -> Table:
+        """The shortest chains of links from one item to another; none if there is no way."""
+        (first, network), (last, _) = self._block(start), self._block(end)
+        plan = network.nodes[first]["plan"].removeprefix(plan_iri(""))
+        return self.analysis("chains", plan=plan, start=first, end=last)
+
+    def _block(self, written: str) -> tuple[str, networkx.DiGraph[str]]:
+        """The block of the network that an item stands for: itself, or the one that it stands in."""
+        from pyoxigraph import NamedNode
+
+        iri = self.find(written)
+        network = self.network("dependencies")
+        about = self.store.oxigraph.quads_for_pattern
+        quads = about(NamedNode(iri), NamedNode(term("isInBlock")), None)
+        above = [str(plain(quad.object)) for quad in quads]
+        block = next((one for one in (iri, *above) if one in network), "")
+        if not block:
+            raise UsageError(f'"{written}" is no priority or action, so it has no links.')
+        return block, network
 
     def gaps(
         self,
@@ -209,20 +288,25 @@ class Knowledge:
         inferred, predicate = NamedNode(INFERRED_GRAPH), NamedNode(term(module.EVIDENCE))
         self.store.extend(
             Quad(NamedNode(item), predicate, NamedNode(other), inferred)
-            for item, others, *_ in found.rows
+            for item, others in zip(*map(found.column, found.columns[:2]), strict=True)
             for other in others.split()
         )
         self._evidence.add(name)
 
 
-def _options(function: Callable[..., Any]) -> list[str]:
-    """What an analysis lets one choose: its parameters after the network."""
-    return list(signature(function).parameters)[1:]
+def options_of(function: Callable[..., Any]) -> dict[str, Any]:
+    """What an analysis lets one choose: its parameters after the network, with their defaults."""
+    parameters = list(signature(function).parameters.values())[1:]
+    return {parameter.name: parameter.default for parameter in parameters}
 
 
 def _cell(value: Any) -> Any:
-    """Several items in a cell stand as in the answer to a query: one after the other."""
-    return " ".join(value) if isinstance(value, tuple) else value
+    """A value as a term; several items in a cell stand one after the other, as in a query's answer."""
+    from pyoxigraph import Literal, NamedNode
+
+    if isinstance(value, str) and value.startswith(THINGS):
+        return NamedNode(value)
+    return Literal(" ".join(value) if isinstance(value, tuple) else value)
 
 
 def open_graph(graph: Path | str | None = None) -> Knowledge:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Table:
-    """An answer in rows: column names, and rows of terms or plain values (None where unbound)."""
+    """An answer in rows: column names, and rows of terms (None where a cell is unbound)."""
 
     columns: list[str]
     rows: list[tuple[Any, ...]]
@@ -86,8 +86,8 @@ def columns_of(answer: Any) -> list[str]:
 
 def plain(value: Any) -> Any:
     """A term as a plain value: an IRI as text, a number as a number, unbound as None."""
-    if value is None or isinstance(value, int | float):
-        return value
+    if value is None:
+        return None
     datatype = getattr(value, "datatype", None)
     if datatype is None:
         return getattr(value, "value", str(value))

@@ -50,7 +50,7 @@ def test_every_parameter_has_a_default_and_every_default_a_parameter(query: Quer
 @pytest.mark.parametrize("query", of(ASK, "ask"))
 def test_a_question_can_be_put_to_another_plan(query: Query) -> None:
     """Its plan is a parameter, or the item it asks about names its plan."""
-    assert {"plan", "block", "action"} & set(query.parameters)
+    assert {"plan", "block", "action", "item"} & set(query.parameters)
 
 
 @pytest.mark.parametrize("query", of(ASK, "ask"))

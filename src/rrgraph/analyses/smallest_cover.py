@@ -24,10 +24,10 @@ class Row(NamedTuple):
     exact: str
 
 
-def smallest_cover(network: networkx.DiGraph[str], by: str = "any") -> list[Row]:
+def smallest_cover(network: networkx.DiGraph[str], leads_only: bool = False) -> list[Row]:
     """The smallest set of partners such that each block has one of them as a lead or contributor.
 
-    With `by="lead"` only leads count. Blocks in which nobody has a part are left out: nobody could
+    With `leads_only` contributors do not count. Blocks in which nobody has a part are left out: nobody could
     cover them. The answer is exact, and says "yes", unless the plan is so large that the search
     would not end; then it is the greedy one, always taking the partner who brings most, and says
     "no, at most that few". Of sets as small, the one whose partners come first in the alphabet.
@@ -43,7 +43,7 @@ def smallest_cover(network: networkx.DiGraph[str], by: str = "any") -> list[Row]
     """
     led, helped = parts(network)
     covers: dict[str, set[str]] = defaultdict(set)
-    for carried in (led,) if by == "lead" else (led, helped):
+    for carried in (led,) if leads_only else (led, helped):
         for action, parties in carried.items():
             block = network.nodes[action].get("block")
             for party in parties:

@@ -16,6 +16,7 @@ from rrgraph.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
     from rrgraph.loading import Loaded
+    from rrgraph.store import Table
     from rrgraph.workspace import Workspace
 
     Choice = click.Choice[str]
@@ -148,3 +149,55 @@ def emit(content: str | bytes, output: Path | None) -> None:
         raise UsageError("There is no standard output to write to. Name a file with -o.")
     else:
         click.echo(content, nl=False)
+
+
+def row_format_option(command: Command) -> Command:
+    """`--format`, of an answer in rows."""
+    from rrgraph import answers
+
+    forms = [form for form in answers.names() if answers.load(form).OF == "rows"]
+    return click.option("--format", "form", type=OneOf(forms), default="table", show_default=True)(
+        command
+    )
+
+
+def emit_table(kg: Knowledge, table: Table, form: str, output: Path | None) -> None:
+    """Put rows out: items by their names, in JSON by their IRIs."""
+    from rrgraph import answers
+    from rrgraph.asking import named
+
+    refuse_binary(form, output)
+    emit(answers.rendered(table if form == "json" else named(kg, table), form), output)
+
+
+def refuse_binary(form: str | None, output: Path | None) -> None:
+    """A workbook is for a file; a terminal would show its bytes."""
+    from rrgraph import answers
+
+    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    if form and on_terminal and answers.is_binary(form):
+        suffix = answers.load(form).SUFFIX
+        raise UsageError(f"A terminal cannot show {form}. Name a file: -o answer{suffix}")
+
+
+def parameters_option(command: Command) -> Command:
+    """`-p KEY=VALUE`, repeatable."""
+    return click.option(
+        "-p",
+        "--parameter",
+        "parameters",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="What is asked about (repeatable); the list shows what each takes.",
+    )(command)
+
+
+def pairs(parameters: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Keys and values of `-p`."""
+    found = []
+    for entry in parameters:
+        key, equals, value = entry.partition("=")
+        if not equals:
+            raise click.UsageError(f'-p "{entry}" must be KEY=VALUE.')
+        found.append((key, value))
+    return found

@@ -11,7 +11,16 @@ import click
 
 from rrgraph import answers, asking
 from rrgraph.asking import SECONDS
-from rrgraph.cli._common import OneOf, emit, graph_option, output_option, recalled
+from rrgraph.cli._common import (
+    OneOf,
+    emit,
+    graph_option,
+    output_option,
+    pairs,
+    parameters_option,
+    recalled,
+    refuse_binary,
+)
 from rrgraph.errors import UsageError
 from rrgraph.store import Table
 
@@ -30,14 +39,7 @@ _UPDATE = re.compile(
 
 @click.command(short_help="Ask a question: by name, by file, or typed in SPARQL.")
 @click.argument("query", required=False)
-@click.option(
-    "-p",
-    "--parameter",
-    "parameters",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="What a question asks about (repeatable); --list shows what each takes.",
-)
+@parameters_option
 @click.option(
     "--format", "form", type=OneOf(answers.names()), help="Default: table, or ttl for triples."
 )
@@ -84,9 +86,9 @@ def command(
     if listing:
         emit(_menu(kg), output)
     elif query:
-        _refuse_binary(form, output)
+        refuse_binary(form, output)
         shown = kg if not stated_only else asking.stated_only(kg)
-        answer = _asked(shown, _find(kg, query), dict(_pairs(parameters)), seconds)
+        answer = _asked(shown, _find(kg, query), dict(pairs(parameters)), seconds)
         if sources and isinstance(answer, Table):
             answer = asking.with_sources(shown, answer)
         emit(answers.rendered(answer, form or ""), output)
@@ -97,13 +99,6 @@ def command(
     else:
         hint = "`rrgraph query --list` shows the names."
         raise click.UsageError(f"Name a query, a file, or - ; {hint}")
-
-
-def _refuse_binary(form: str | None, output: Path | None) -> None:
-    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-    if form and on_terminal and answers.is_binary(form):
-        suffix = answers.load(form).SUFFIX
-        raise UsageError(f"A terminal cannot show {form}. Name a file: -o answer{suffix}")
 
 
 def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -> Answer:
@@ -119,16 +114,6 @@ def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -
         for said in asking.why_empty(kg, query, kg.bindings(query, given)):
             click.echo(f"Nothing was found: {said}.", err=True)
     return answer
-
-
-def _pairs(parameters: tuple[str, ...]) -> list[tuple[str, str]]:
-    pairs = []
-    for entry in parameters:
-        key, equals, value = entry.partition("=")
-        if not equals:
-            raise click.UsageError(f'-p "{entry}" must be KEY=VALUE.')
-        pairs.append((key, value))
-    return pairs
 
 
 def _find(kg: Knowledge, query: str) -> Query:
