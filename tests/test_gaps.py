@@ -41,6 +41,13 @@ agencies:
 - {id: pcts, type: PartnerGroup, name: PCTs}
 - {id: probation, type: Agency, name: West Yorkshire Probation}
 - {id: yhip, type: Agency, name: Improvement Partnership}
+- {id: board, type: Board, name: Partnership Board}
+- {id: board-office, type: Agency, name: Office of the Board, unitOf: noms-yh}
+pathways:
+- {id: health, title: Health}
+needs:
+- {id: debt, title: Debt}
+- {id: friends, title: Friends}
 psas:
 - {id: "16", number: "16", title: Socially excluded adults}
 - {id: "17", number: "17", title: Tackling poverty}

@@ -58,7 +58,9 @@ def test_rules_that_had_nothing_to_look_at_are_told_in_one_line_a_matter() -> No
 
     lines = [line for line in told(report) if "links" in line]
     assert 1 == len(lines)
-    assert lines[0].startswith("no links are stated: 9 rules not applied (block-never-referred-to,")
+    assert lines[0].startswith(
+        "no links are stated: 10 rules not applied (block-never-referred-to,"
+    )
     assert "block-refers-to-nothing" in rules_hit(report)
     assert "block-refers-to-nothing" not in lines[0]
 

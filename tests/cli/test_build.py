@@ -183,22 +183,30 @@ def test_what_is_no_place_for_a_site_stays_as_it_is(
 
 
 @pytest.mark.usefixtures("without_shapes")
-@pytest.mark.parametrize(("severity", "code"), [("error", 0), ("note", 1)])
+@pytest.mark.parametrize(("words", "code"), [((), 0), (("--fail-on", "error"), 1)])
 def test_a_build_fails_for_gaps_only_when_asked(
-    run: Run, make_graph: Make, severity: str, code: int
+    run: Run, make_graph: Make, words: tuple[str, ...], code: int
 ) -> None:
     """The site is written all the same: it shows which gaps."""
     make_graph()
-    queries = Path("queries/gaps")
-    queries.mkdir(parents=True)
-    rules = Path(__file__).resolve().parents[2] / "queries"
-    (queries / "link-one-way.rq").write_text((rules / "gaps" / "link-one-way.rq").read_text())
-    Path("queries/derive").symlink_to(rules / "derive")
-    Path("queries/network").symlink_to(rules / "network")
-    Path("queries/ask").symlink_to(rules / "ask")
-
-    done = run("build", "--fail-on", severity)
+    done = run("build", *words)
 
     assert (code, "") == (done.exit_code, done.stderr)
-    assert "gaps: 0 errors, 0 warnings, 1 note" in done.stdout
+    assert "gaps: 5 errors, 1 warning, 3 notes" in done.stdout
     assert Path("site/index.html").is_file()
+
+
+@pytest.mark.usefixtures("without_shapes")
+def test_a_rule_that_cannot_be_asked_is_told_and_the_site_is_written(
+    run: Run, make_graph: Make
+) -> None:
+    """With exit status 2; the page of the gaps says so too."""
+    make_graph()
+    own = Path("queries/gaps/mine.rq")
+    own.parent.mkdir(parents=True)
+    own.write_text("#+ summary: Mine\nSELECT ?focus {}\n")
+    done = run("build")
+
+    assert 2 == done.exit_code
+    assert "queries/gaps/mine.rq:1:1: the header lacks advice" in done.stderr
+    assert "Rules that could not be asked" in Path("site/gaps.html").read_text()

@@ -89,6 +89,64 @@ HITS = {
         "agency/womens-services-implementation-group",
         "agency/womens-services-review-group",
     ],
+    # Nothing points at 3.4; at Children & Families only the blanket words under Women Offenders.
+    "block-never-referred-to": ["priority/2.3/children-families", "priority/3.4"],
+    # The whole of theme 1, and six more whose links lines name priorities and actions only.
+    "block-without-psa": [
+        *(f"priority/{n}" for n in ("1.1", "1.2", "1.3", "1.4", "1.5", "2.1", "2.2")),
+        *(f"priority/{n}" for n in ("2.5", "2.6", "3.1", "3.2")),
+    ],
+    # PSA 23 is the plan's own; 23 and 24 stand in appendix 1 with 14, 16, 25 and 26, which are cited.
+    "plan-psa-not-cited": ["plan"],
+    "psa-described-not-cited": ["psa/23", "psa/24"],
+    "psa-cited-not-described": [f"psa/{n}" for n in (8, 9, 10, 11, 12, 13, 17, 18, 19)],
+    # Of the eleven named, NI 30 measures 2.2.2 and NI 143 measures 2.3.1.
+    "indicator-not-measured": [f"indicator/ni-{n}" for n in (15, 16, 18, 19, 20, 35, 38, 40, 144)],
+    # Accommodation, Employment and Finance hang on Children & Families alone, and refer to nothing.
+    "cut-point": ["priority/2.3/children-families"],
+    # "1.5.2 (public confidence/diversity)": public confidence is the heading above, 1.5.
+    "reference-number-name-conflict": ["priority/1.1"],
+    "reference-unresolved": [],
+    # "To be determined." is printed once, by its place for the CFO ESF programme.
+    "contributor-open": ["action/cfo-esf-programme"],
+    # NOMS Y & H leads 26 of 57; the next, its Director, 12.
+    "load-concentration": ["agency/noms-yh"],
+    # Every cell of the column LEAD that names two or more.
+    "shared-lead": [
+        *(f"action/{n}" for n in ("1.2.1", "1.3.1", "2.1.1", "2.2.1", "2.2.2")),
+        *(f"action/{n}" for n in ("2.3.1", "2.3.2", "2.3.3", "2.5.1")),
+        *("action/integrated-employment-and-skills", "action/lsc-sfa-relationships"),
+        *("action/employer-led-skills", "action/offender-deaths", "action/conference"),
+        *("action/legal-services-relationship", "action/kirklees", "action/more-prison-visits"),
+        *("action/visitor-details", "action/prisoners-with-few-visits"),
+        "action/national-service-framework",
+    ],
+    # Of the 69 references, five priorities are called what no reader finds in a heading.
+    "reference-name-variant": [
+        *("priority/2.1", "priority/2.3/employment-learning-skills", "priority/2.6"),
+        *("priority/3.1", "priority/3.2"),
+    ],
+    # Of eleven references to 1.5.2 and Women Offenders only those of Women Offenders meet a measure on the groups.
+    "equality-link-without-measure": [
+        *("priority/1.1", "priority/1.3", "priority/1.4", "priority/2.1"),
+        *("priority/2.3/children-families", "priority/2.4"),
+    ],
+    # Sections 3 to 5 and appendix 2: NRRPB reports on, the Director's team is a team; of the regional
+    # board's line to NRRPB section 4 says only that it will be clarified.
+    "no-reporting-line": [
+        "agency/refresh-board",
+        "agency/regional-partnership-board",
+        "agency/rohsg",
+    ],
+    # Section 5: who carries a pathway on, or sits in one, and stands in no cell of section 9.
+    "body-without-action": [
+        *("agency/chiefs-governors-meeting", "agency/drugs-alcohol-core-network"),
+        *("agency/oels-board", "agency/ppo-regional-group", "agency/psa-16-regional-group"),
+        *("agency/rohcg", "agency/rohsg", "agency/strategic-health-authority"),
+        *("agency/vcs-open-forum", "agency/yjb"),
+    ],
+    # Appendix 4: of ten needs, 64% of prisoners have this one, and no heading or row of section 9 names it.
+    "need-without-block": ["need/lifestyle-associates"],
     # Section 5 tells of changes for the LSC with the Skills Funding Agency; it leads four actions.
     "lead-under-change": ["agency/lsc"],
 }

@@ -44,6 +44,23 @@ HITS = {
     ],
     "priority-without-action": [],  # 2.3 has its actions under its six parts
     "priority-single-action": ["priority/1.1", "priority/2.3/finance-benefit-debt", "priority/3.3"],
+    # Reviews every quarter, at mid and end of year, or in a group, and no day or month in the cell.
+    "never-overdue": [
+        *(f"action/{n}" for n in ("1.1.1", "1.2.2", "1.3.1", "1.3.2", "1.5.1", "1.5.2", "2.5.1")),
+        *("action/community-provision", "action/diverting-women-from-custody"),
+        *("action/national-service-framework", "action/bradley-review", "action/idts"),
+        *("action/bradford-pilot", "action/iac-pilots", "action/40m-plans"),
+        *("action/enforcement-and-recall", "action/parole-board", "action/domestic-abuse"),
+        *("action/sex-offender", "action/calm-and-covaid"),
+        *("action/extremist-offenders", "action/prevent-forums"),
+    ],
+    # January 2009, March 2009 twice, August 2010.
+    "milestone-outside-period": [
+        *("action/1.4.3", "action/2.3.2", "action/sfo-reviews"),
+        "action/integrated-employment-and-skills",
+    ],
+    # "May 2009-06-23", "December 2009-06-24", and a September without a year.
+    "date-doubtful": ["action/conference", "action/08-noms-report", "action/lsp-health-focus"],
     "milestone-bunching": ["plan", "plan"],  # September 2009 and March 2010
     "overdue": ["plan"],  # no progress is printed anywhere
     # The Police and Crime Reduction Bill of 2009, twice; all else is planned or has happened.

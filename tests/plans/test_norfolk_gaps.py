@@ -70,6 +70,11 @@ HITS = {
     ],
     # Four achievements are reported under it, the last that the revised protocol is launched.
     "carried-unchanged": [("norfolk-2019", "priority/looked-after-children")],
+    # 2.4 and 7.3 say what the board governs; of a line from it neither edition speaks.
+    "no-reporting-line": [
+        ("norfolk-2016", "agency/countywide-board"),
+        ("norfolk-2019", "agency/countywide-board"),
+    ],
     # The one day that has passed is the sign-off in April 2019; the form for progress is empty.
     "overdue": [("norfolk-2019", "plan")],
 }

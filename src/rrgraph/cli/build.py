@@ -52,5 +52,9 @@ def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
     built = build_site(Knowledge(loaded), output)
     for line in summary(built):
         click.echo(line)
+    for fault in built.report.broken:
+        click.echo(f"Error: {fault}", err=True)
+    if built.report.broken:
+        sys.exit(2)
     if fail_on and at_or_above(built.report.open, fail_on):
         sys.exit(1)
