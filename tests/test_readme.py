@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,20 @@ def test_every_module_has_its_row() -> None:
     helpers = {"__init__", "outputs", "pages", "reference", "rooms", "lettering", "likeness"}
     helpers |= {"plaintext"}
     assert sorted(named) == sorted(rooms - helpers)
+
+
+def test_the_gap_rule_that_is_shown_finds_what_it_is_for(tmp_path: Path) -> None:
+    """Written where the README says, as the README says it."""
+    (rule,) = re.findall(r"```sparql\n(.*?)```", README, re.DOTALL)
+    shutil.copytree(ROOT / "graph", tmp_path / "graph")
+    folder = tmp_path / "queries" / "gaps"
+    folder.mkdir(parents=True)
+    (folder / "carried-alone.rq").write_text(rule, encoding="utf-8")
+
+    report = rrgraph.open(tmp_path / "graph").gaps(rules=["carried-alone"])
+    assert [] == report.broken
+    plan = "yorkshire-humberside-2009"
+    found = [one for one in report.findings if one.plan == plan]
+    assert 0 < len(found) < 57
+    said = "NOMS Probation carries 1.1.1 Timely OASys assessments alone."
+    assert said in {one.message for one in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -43,9 +44,10 @@ VIEW_OF = {  # by the first word of a shared item's name; a plan's own items sta
 }
 
 
-def explorer_link(finding: Finding) -> str:
+def explorer_link(finding: Finding, rules: Mapping[str, Mapping[str, str]]) -> str:
     """Where the explorer, in the same folder, shows the item of a finding and its rule's marks."""
-    return explorer_item(finding.focus, finding.plan, gaps=finding.rule)
+    view = rules.get(finding.rule, {}).get("view", "")
+    return explorer_item(finding.focus, finding.plan, view, gaps=finding.rule)
 
 
 def explorer_item(item: str, plan: str, view: str = "", gaps: str = "") -> str:

@@ -105,6 +105,7 @@ def _contents(paper: Document, report: GapReport, rules: list[Counted]) -> None:
     for number, (text, mark) in enumerate(entries):
         paragraph = paragraph if number == 0 else _styled(paper, "ListParagraph")
         paragraph.paragraph_format.space_after = 0
+        paragraph.paragraph_format.line_spacing = 1.0
         _link(paragraph, mark, text)
     _field_part(paragraph, "end")
 
@@ -181,6 +182,9 @@ def _page(paper: Document, when: Any) -> None:
         if name in sizes:
             style.font.size = Pt(sizes[name])
     paper.styles["Quote"].paragraph_format.left_indent = Cm(0.64)
+    for name, after in {"List Bullet": 1, "Quote": 1, "List Continue": 6, "Normal": 4}.items():
+        paper.styles[name].paragraph_format.space_after = Pt(after)
+        paper.styles[name].paragraph_format.line_spacing = 1.05
     language = paper.styles.element.find(f".//{qn('w:lang')}")
     if language is not None:
         language.set(qn("w:val"), "en-GB")
@@ -274,10 +278,12 @@ def _instruction(paragraph: Paragraph, code: str) -> None:
 def _table(paper: Document, rows: list[list[str]], widths: list[float]) -> Any:
     """A table whose first row is repeated on each page; no row is parted by the end of one."""
     from docx.oxml import OxmlElement
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     table = paper.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # LibreOffice asks the grid, Word the cells
     for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
@@ -286,6 +292,7 @@ def _table(paper: Document, rows: list[list[str]], widths: list[float]) -> Any:
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = Cm(width)
             cell.paragraphs[0].add_run(one_line(text)).bold = number == 0
+            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
             if number == 0:
                 _shade(cell, "E6E6E6")
     return table
