@@ -7,18 +7,21 @@ from pathlib import Path
 
 import click
 
-from benchmarks import growth, start
+from benchmarks import growth, peers, start
 from benchmarks.measure import machine
 
 PARTS = {
     "How soon a command is there": start.report,
     "How the cost grows with the plans": growth.report,
+    "Beside other tools for linked items": peers.report,
 }
 
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--only", type=click.Choice([m.__name__.split(".")[-1] for m in (start, growth)]))
+@click.option(
+    "--only", type=click.Choice([m.__name__.split(".")[-1] for m in (start, growth, peers)])
+)
 def main(output: Path | None, only: str | None) -> None:
     """Print the tables; times depend on the machine, ratios and exponents are what to look at."""
     text = f"# Measured\n\n{machine()}, {date.today()}. Times are CPU, user and system.\n"
