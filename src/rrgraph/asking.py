@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from rrgraph.answers import Answer
-from rrgraph.errors import did_you_mean
+from rrgraph.errors import FaultyFile, did_you_mean
 from rrgraph.grids import labels
 from rrgraph.iris import EDITORIAL, INFERRED_GRAPH, PREFIXES, THINGS, short, term
 from rrgraph.knowledge import Knowledge
@@ -19,7 +19,22 @@ from rrgraph.store import Store, Table, bare
 SECONDS = 60.0
 MOST_ROWS = 1_000_000
 MOST_SOURCES = 5  # told of one row
+MOST_PATTERNS = 12  # looked at together
+MOST_CHOICES = 5000  # looked through for the nearest
+SECONDS_FOR_WHY = 5.0
 _OURS = re.compile(r"(?<![\w?$:.-])rrg:(\w+)")
+_PLACE = """?citation rdfs:label ?where
+    OPTIONAL { ?citation oa:hasSource ?source }
+    OPTIONAL { ?citation oa:hasSelector/oa:exact ?quote }"""
+_OWN_PLACE = f"""SELECT ?where ?quote ?source ?item WHERE {{ ?item rrg:citation ?citation . {_PLACE} }}
+    ORDER BY ?source ?where ?quote LIMIT 1"""
+_PLACES = f"""SELECT ?where ?quote ?source ?item ?plan WHERE {{
+    {{ SELECT DISTINCT ?item ?node WHERE {{
+        GRAPH ?graph {{ ?node ?points ?item }} FILTER(?graph != <{INFERRED_GRAPH}>) }} }}
+    FILTER(STRSTARTS(STR(?node), ?plan))
+    ?node rrg:citation ?citation . {_PLACE} OPTIONAL {{ ?node rrg:order ?order }} }}
+    ORDER BY ?source ?order ?where ?quote"""
+_IN_PLAN = re.compile(rf"{re.escape(THINGS)}plan/[^/]+")
 _EDITORIAL_BASIS = "https://w3id.org/rrgraph/scheme/basis/editorial"
 
 
@@ -35,10 +50,26 @@ def ask(kg: Knowledge, query: Query, given: Mapping[str, str], seconds: float = 
             return answer(kg.store, query.text, bindings)
         return within(seconds, answer, kg.store, query.text, bindings)
     except SyntaxError as error:
-        raise not_sparql(query.path, error, query.text) from error
+        raise _unknown_prefix(query, error) or not_sparql(query.path, error, query.text) from error
     except OverTheLimit as error:
         said = f"The query {error}. Ask for less: begin with the rarest pattern, and join every"
         raise OverTheLimit(f"{said} pattern to another.") from error
+
+
+def _unknown_prefix(query: Query, error: SyntaxError) -> FaultyFile | None:
+    """A prefix that nobody declared, at its place: the engine says so only after the word."""
+    said = re.fullmatch(r"error at (\d+):(\d+): .*Prefix not found.*", error.msg, re.DOTALL)
+    lines = query.text.splitlines()
+    line, end = (int(said[1]), int(said[2])) if said else (0, 1)
+    if not 0 < line <= len(lines):
+        return None
+    word = re.search(r"([\w.-]*):\S*$", lines[line - 1][: end - 1])
+    if not word:
+        return None
+    near = did_you_mean(word[1], PREFIXES) or f"Known are: {', '.join(PREFIXES)}."
+    hint = f"{near} Or write PREFIX {word[1]}: <...> above the query."
+    message = f"nobody has said what the prefix {word[1]}: stands for"
+    return FaultyFile(query.path, message, hint, line, word.start() + 1, lines[line - 1])
 
 
 def answer(store: Store, sparql: str, bindings: Mapping[str, Any]) -> Answer:
@@ -58,33 +89,62 @@ def answer(store: Store, sparql: str, bindings: Mapping[str, Any]) -> Answer:
 
 
 # ---------------------------------------------------------------------- where an answer stands
-def with_sources(kg: Knowledge, table: Table) -> Table:
-    """The rows with one more column: where the items of the row stand in the plans, and their words."""
+def with_sources(kg: Knowledge, table: Table, asked: Mapping[str, Any] | None = None) -> Table:
+    """The rows with one more column: where the items of the row stand in the plans, and their words.
+
+    A body, a target or an indicator stands in many places: of these the first is told, and how many
+    there are, in the plan that the row or the question (`asked`, its parameters) is about.
+    """
     from pyoxigraph import Literal
 
-    known: dict[str, str] = {}
+    about = [_plan_of(value) for value in (asked or {}).values()]
+    known: dict[tuple[str, str], str] = {}
 
     def told(row: Iterable[Any]) -> Any:
-        items = dict.fromkeys(cell.value for cell in row if type(cell).__name__ == "NamedNode")
-        for item in items.keys() - known.keys():
-            known[item] = _source(kg.store, item)
-        said = [known[item] for item in items if known[item]]
-        return Literal("; ".join(dict.fromkeys(said[:MOST_SOURCES]))) if said else None
+        items = list(dict.fromkeys(item for cell in row for item in _items_in(cell)))
+        plan = next(filter(None, [*map(_plan_of, items), *about]), "")
+        for item in items:
+            if (item, plan) not in known:
+                known[item, plan] = _source(kg.store, item, plan)
+        said = list(dict.fromkeys(filter(None, (known[item, plan] for item in items))))
+        more = [f"and {len(said) - MOST_SOURCES} more"] if len(said) > MOST_SOURCES else []
+        return Literal("; ".join([*said[:MOST_SOURCES], *more])) if said else None
 
     return Table([*table.columns, "sources"], [(*row, told(row)) for row in table.rows])
 
 
-def _source(store: Store, item: str) -> str:
-    """`section 9, row 2.2.2: “quarterly”`; empty for what stands nowhere."""
-    from pyoxigraph import NamedNode
+def _items_in(cell: Any) -> list[str]:
+    """The items of the graph in a cell: one, or several strung together."""
+    return [word for word in str(getattr(cell, "value", "")).split() if word.startswith(THINGS)]
 
-    sparql = """SELECT ?where ?quote ?item WHERE {
-        ?item rrg:citation ?citation . ?citation rdfs:label ?where
-        OPTIONAL { ?citation oa:hasSelector/oa:exact ?quote } } ORDER BY ?where ?quote LIMIT 1"""
-    for row in store.select(sparql, {"item": NamedNode(item)}):
-        quote = f": “{row['quote']}”" if row["quote"] else ""
-        return f"{row['where']}{quote}"
-    return ""
+
+def _plan_of(item: Any) -> str:
+    """The plan that an item belongs to; empty for what belongs to none alone."""
+    found = _IN_PLAN.match(str(getattr(item, "value", item)))
+    return found[0] if found else ""
+
+
+def _source(store: Store, item: str, plan: str) -> str:
+    """`norfolk-2019, section 7.4: “renamed”`; empty for what stands nowhere."""
+    from pyoxigraph import Literal, NamedNode
+
+    own, *_ = [*store.select(_OWN_PLACE, {"item": NamedNode(item)}), None]
+    if own:
+        return _as_printed(own)
+    for where in dict.fromkeys((plan, "")):  # what the plan does not name, another may
+        places = list(store.select(_PLACES, {"item": NamedNode(item), "plan": Literal(where)}))
+        if places:
+            break
+    else:
+        return ""
+    count = f" (first of {len(places)} places)" if len(places) > 1 else ""
+    return f"{_as_printed(places[0])}{count}"
+
+
+def _as_printed(place: Mapping[str, Any]) -> str:
+    quote = f": “{place['quote']}”" if place["quote"] else ""
+    document = short(place["source"] or "").removeprefix("document/")
+    return f"{document + ', ' if document else ''}{place['where']}{quote}"
 
 
 # ---------------------------------------------------------------------- what is stated alone
@@ -113,6 +173,24 @@ def stated_only(kg: Knowledge) -> Knowledge:
     return Remembered(kg.workspace, store, kg.places)
 
 
+def left_out(kg: Knowledge, stated: Knowledge, sparql: str) -> list[str]:
+    """The terms of ours in a query that only what was left out has, and why it was."""
+    from pyoxigraph import NamedNode
+
+    is_a, told = NamedNode(f"{PREFIXES['rdf']}type"), []
+
+    def graphs(of: Knowledge, name: str) -> set[str]:
+        node, find = NamedNode(term(name)), of.store.oxigraph.quads_for_pattern
+        found = [*find(None, node, None), *find(None, is_a, node)]
+        return {str(getattr(quad.graph_name, "value", "")) for quad in found}
+
+    for name in sorted(set(_OURS.findall(bare(sparql)))):
+        whole = graphs(kg, name)
+        if whole and not graphs(stated, name):
+            told.append(f"rrg:{name} ({'computed' if whole == {INFERRED_GRAPH} else 'judged'})")
+    return told
+
+
 # ---------------------------------------------------------------------- help that prevents silence
 def unknown_terms(kg: Knowledge, sparql: str) -> Iterator[str]:
     """Each term of ours that the ontology does not have, with the nearest that it has."""
@@ -120,42 +198,126 @@ def unknown_terms(kg: Knowledge, sparql: str) -> Iterator[str]:
         row["term"].removeprefix(PREFIXES["rrg"])
         for row in kg.store.select("SELECT DISTINCT ?term { ?term rdfs:isDefinedBy ?ontology }")
     }
+    for prefix, base in re.findall(r"(?im)^\s*PREFIX\s+([\w-]+):\s*<([^>\s]*)>", sparql):
+        if base != PREFIXES.get(prefix, base):
+            usual = f"the plans use <{PREFIXES[prefix]}>"
+            yield f"{prefix}: stands for <{base}> in this query; {usual}."
     for name in sorted(set(_OURS.findall(bare(sparql))) - described):
         near = did_you_mean(name, described)
         yield f"the ontology has no term rrg:{name}. {near}".rstrip()
 
 
 def why_empty(kg: Knowledge, query: Query, bindings: Mapping[str, Any]) -> list[str]:
-    """The patterns of a query that match nothing even alone; empty where none is to blame.
+    """Why a query found nothing, where that can be told soon; else empty.
 
-    Only a query whose patterns can be read is looked at, each pattern asked for one match.
+    The patterns that match nothing even alone, with what would match in their place; where there
+    is none, the pattern with which those before it no longer match.
     """
     try:
-        patterns = list(_patterns(query.text))
+        patterns = list(dict.fromkeys(_patterns(query.text)))
     except Exception:  # whatever the other parser does not know: the answer stays as it was
         return []
-    blamed = []
-    for pattern in dict.fromkeys(patterns):
-        names = set(re.findall(r"\?(\w+)", pattern))
-        bound = {name: value for name, value in bindings.items() if name in names}
-        if not kg.store.query(f"ASK {{ {pattern} }}", bound):
-            values = ", ".join(f"?{name} = {short(v.value)}" for name, v in sorted(bound.items()))
-            blamed.append(f"nothing matches {pattern}{f' with {values}' if values else ''}")
-    return blamed
+    blamed = [one for one in patterns if not _matches(kg.store, [one], bindings)]
+    if blamed:
+        return [f"nothing matches {_said(one, bindings)}.{_instead(kg, one)}" for one in blamed]
+    is_nested = query.text.upper().count("SELECT") > 1  # equal names need not mean the same
+    if is_nested or kg.library.is_shipped(query) or not 1 <= len(patterns) <= MOST_PATTERNS:
+        return []
+    try:
+        count = within(SECONDS_FOR_WHY, _together, kg.store, patterns, bindings)
+    except OverTheLimit:
+        return []
+    if count == len(patterns):
+        others = "a FILTER, MINUS, VALUES, UNION, GRAPH or OFFSET"
+        return [f"all patterns match together, so {others} leaves nothing."]
+    return [
+        f"{_said(patterns[count], bindings)} matches something alone, but nothing that matches "
+        f"{' . '.join(one.text for one in patterns[:count])}."
+    ]
 
 
-def _patterns(sparql: str) -> Iterator[str]:
-    """The triple patterns of a query, as SPARQL; what is optional or negated may match nothing."""
-    from rdflib import Graph
+class _Pattern(NamedTuple):
+    """A triple pattern as SPARQL, and what is constant in it."""
+
+    text: str
+    predicate: str  # IRI, or empty
+    value: str  # the object as text: an IRI or a literal; empty for a variable
+
+
+def _matches(store: Store, patterns: list[_Pattern], bindings: Mapping[str, Any]) -> bool:
+    text = " . ".join(one.text for one in patterns)
+    return bool(store.query(f"ASK {{ {text} }}", _bound(text, bindings)))
+
+
+def _together(store: Store, patterns: list[_Pattern], bindings: Mapping[str, Any]) -> int:
+    """How many of the patterns, from the first on, still match together."""
+    for count in range(1, len(patterns) + 1):
+        if not _matches(store, patterns[:count], bindings):
+            return count - 1
+    return len(patterns)
+
+
+def _bound(text: str, bindings: Mapping[str, Any]) -> dict[str, Any]:
+    names = set(re.findall(r"\?(\w+)", text))
+    return {name: value for name, value in bindings.items() if name in names}
+
+
+def _said(pattern: _Pattern, bindings: Mapping[str, Any]) -> str:
+    values = [f"?{k} = {short(v.value)}" for k, v in sorted(_bound(pattern.text, bindings).items())]
+    return f"{pattern.text}{' with ' + ', '.join(values) if values else ''}"
+
+
+def _instead(kg: Knowledge, pattern: _Pattern) -> str:
+    """What the data have in place of a value or property that they do not have."""
+    from pyoxigraph import NamedNode
+    from rapidfuzz import fuzz, process
+
+    if pattern.value and pattern.predicate:
+        sparql = f"SELECT DISTINCT ?one ?p WHERE {{ ?s ?p ?one }} LIMIT {MOST_CHOICES}"
+        rows = kg.store.select(sparql, {"p": NamedNode(pattern.predicate)}).rows
+    elif pattern.predicate.startswith(PREFIXES["rrg"]):  # see `unknown_terms`
+        return ""
+    else:
+        rows = kg.store.select(f"SELECT DISTINCT ?one {{ ?s ?one ?o }} LIMIT {MOST_CHOICES}").rows
+    given = short(pattern.value or pattern.predicate)
+    choices = {short(row[0].value): row[0] for row in rows}
+    near = process.extractOne(
+        given, choices.keys(), scorer=fuzz.ratio, processor=_own_name, score_cutoff=75
+    )
+    is_number = not re.search(r"[^\W\d]", given)  # the nearest number is no better than another
+    if not near or (is_number and near[0] != given):
+        return ""
+    term = choices[near[0]]
+    is_name = type(term).__name__ == "NamedNode"
+    if is_name and near[0] == given:  # it is there, but not together with the rest of the pattern
+        return ""
+    return f" Did you mean {near[0] if is_name else term}?"
+
+
+def _own_name(name: str) -> str:
+    """A name without its prefix, which all of its kind share."""
+    return name.rpartition(":")[2]
+
+
+def _patterns(sparql: str) -> Iterator[_Pattern]:
+    """The triple patterns of a query; what is optional or negated may match nothing."""
+    from rdflib import Graph, URIRef, Variable
     from rdflib.namespace import NamespaceManager
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
+    from rdflib.term import BNode
 
     names = NamespaceManager(Graph(), bind_namespaces="none")
     for prefix, base in PREFIXES.items():
         names.bind(prefix, base)
     for triple in _triples(translateQuery(parseQuery(sparql), initNs=PREFIXES).algebra):
-        yield " ".join(str(one.n3(names)).replace("_:", "?") for one in triple)
+        text = " ".join(str(one.n3(names)).replace("_:", "?") for one in triple)
+        predicate, value = triple[1:]
+        yield _Pattern(
+            text,
+            str(predicate) if isinstance(predicate, URIRef) else "",
+            "" if isinstance(value, Variable | BNode) else str(value),
+        )
 
 
 def _triples(part: Any) -> Iterator[Any]:

@@ -76,7 +76,8 @@ class Shell:
         if isinstance(answer, Table):
             if not answer:
                 said += asking.why_empty(self.kg, query, self.kg.bindings(query, given))
-            answer = asking.with_sources(self.kg, answer) if self.sources else answer
+            if self.sources:
+                answer = asking.with_sources(self.kg, answer, self.kg.bindings(query, given))
         form = "" if isinstance(answer, list) else self.form
         text = answers.rendered(answer, form)
         assert isinstance(text, str)

@@ -248,14 +248,76 @@ def test_of_an_empty_answer_it_is_told_which_pattern_matches_nothing(run: Run) -
     assert "" == run("query", "-", stdin=ASKED).stderr
 
 
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("?a rrg:number 1.1", """nothing matches ?a rrg:number "1.1"^^xsd:decimal. Did you mean "1.1"?"""),
+        ('?a rrg:title "Map provison"', 'Did you mean "Map provision"?'),
+        ("?a a <https://w3id.org/rrgraph/def#Acton>", "Did you mean rrg:Action?"),
+        ("?a skos:prefLable ?b", "Did you mean skos:prefLabel?"),
+        (
+            "?a a rrg:Action ; rrg:isLedBy ?b . ?b a rrg:Priority",
+            "?b rdf:type rrg:Priority matches something alone, but nothing that matches "
+            "?a rdf:type rrg:Action . ?a rrg:isLedBy ?b.",
+        ),
+        ('?a rrg:number ?n FILTER(?n = "9")', "all patterns match together, so a FILTER,"),
+    ],
+)  # fmt: skip
+def test_of_an_empty_answer_it_is_told_what_would_be_found(run: Run, where: str, told: str) -> None:
+    """A wrong kind of value, a mistyped name, two patterns that never meet, a filter."""
+    (said,) = run("query", "-", stdin=f"SELECT ?a {{ {where} }}").stderr.splitlines()
+    assert said.startswith("Nothing was found: ")
+    assert told in said
+
+
+def test_no_number_is_offered_in_place_of_another(run: Run) -> None:
+    """The nearest number is as wrong as any."""
+    done = run("query", "-", stdin='SELECT ?a { ?a rrg:number "1.1.9" }')
+    assert 'Nothing was found: nothing matches ?a rrg:number "1.1.9".\n' == done.stderr
+
+
+def test_empty_triples_are_told_of_but_no_is_an_answer(run: Run) -> None:
+    """And of a shipped question only what is not there at all."""
+    built = "CONSTRUCT { ?a a rrg:Plan } WHERE { ?a rrg:sameBodyAs ?b }"
+    assert "Nothing was found" in run("query", "-", stdin=built).stderr
+    assert "" == run("query", "-", stdin="ASK { ?a rrg:sameBodyAs ?b }").stderr
+
+
+def test_a_prefix_that_nobody_declared_is_told_at_its_place(run: Run) -> None:
+    """With the nearest of those that need no declaration."""
+    told = refused(run, "-", stdin="SELECT ?a {\n  ?a a skso:Action }").splitlines()
+    assert told[0] == "standard input:2:8: nobody has said what the prefix skso: stands for"
+    assert told[1:3] == ["      ?a a skso:Action }", "           ^"]
+    assert 'Did you mean "skos"?' in told[3]
+
+
+def test_a_known_prefix_that_stands_for_something_else_is_warned_of(run: Run) -> None:
+    """Every name of ours would match nothing; the usual declaration is no news."""
+    done = run("query", "-", stdin="PREFIX rrg: <http://a/>\nSELECT ?a { ?a a rrg:Action }")
+    assert done.stderr.startswith("Warning: rrg: stands for <http://a/> in this query; the plans")
+    usual = f"PREFIX rrg: <https://w3id.org/rrgraph/def#>\n{ASKED}"
+    assert "" == run("query", "-", stdin=usual).stderr
+
+
 def test_the_place_of_each_answer_is_added(run: Run) -> None:
     """Where the items of a row stand, with their words, in any format."""
     asked = "SELECT ?a ?number { ?a a rrg:Action ; rrg:number ?number } ORDER BY ?number"
     text = run("query", "-", "--sources", "--format", "csv", stdin=asked).stdout
     head, *rows = csv.reader(StringIO(text))
     assert ["a", "number", "sources"] == head
-    assert all("section 9" in row[2] and "“" in row[2] for row in rows)
+    assert all(row[2].startswith("demo, section 9") and "“" in row[2] for row in rows)
     assert "“Map provision”" in rows[0][2]
+
+
+def test_of_a_body_the_first_of_its_places_is_told(run: Run) -> None:
+    """Where it is printed, not where something else is that was computed to be its own."""
+    (row,) = csv.DictReader(
+        StringIO(
+            run("query", "lead-load", "-p", "plan=demo", "--sources", "--format", "csv").stdout
+        )
+    )
+    assert row["sources"].startswith("demo, section 9, row 1.1.1, LEAD: “")
+    assert "OBJECTIVES" not in row["sources"]
 
 
 def test_what_is_judged_or_computed_can_be_left_out(
@@ -263,7 +325,9 @@ def test_what_is_judged_or_computed_can_be_left_out(
 ) -> None:
     """Who leads an action is printed; that a lead's body is part of another is computed."""
     asked = "SELECT ?a ?b { ?a rrg:isLedBy ?b }"
-    assert "1 row\n" in run("query", "-", "--stated-only", stdin=asked).stdout
+    done = run("query", "-", "--stated-only", stdin=asked)
+    assert "1 row\n" in done.stdout
+    assert "" == done.stderr
     judged = "SELECT ?a { ?a a rrg:EditorialNote }"
     computed = "SELECT ?a ?b { ?a rrg:isWithin|rrg:sameBodyAs ?b }"
     for sparql in (judged, computed):

@@ -87,10 +87,13 @@ def command(
         emit(_menu(kg), output)
     elif query:
         refuse_binary(form, output)
-        shown = kg if not stated_only else asking.stated_only(kg)
-        answer = _asked(shown, _find(kg, query), dict(pairs(parameters)), seconds)
+        found, given = _find(kg, query), dict(pairs(parameters))
+        shown = asking.stated_only(kg) if stated_only else kg
+        if told := asking.left_out(kg, shown, found.text) if stated_only else []:
+            click.echo(f"Left out by --stated-only: {', '.join(told)}.", err=True)
+        answer = _asked(shown, found, given, seconds)
         if sources and isinstance(answer, Table):
-            answer = asking.with_sources(shown, answer)
+            answer = asking.with_sources(shown, answer, shown.bindings(found, given))
         emit(answers.rendered(answer, form or ""), output)
     elif sys.stdin is not None and sys.stdin.isatty():
         from rrgraph.shell import run
@@ -110,9 +113,9 @@ def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -
         answer = asking.ask(kg, query, given, seconds)
     except OSError as error:  # a query may name another store by SERVICE
         raise UsageError(f"What the query asks of another store failed: {error}.") from error
-    if isinstance(answer, Table) and not answer:
+    if not answer and query.form != "ASK":  # of which "no" is an answer
         for said in asking.why_empty(kg, query, kg.bindings(query, given)):
-            click.echo(f"Nothing was found: {said}.", err=True)
+            click.echo(f"Nothing was found: {said}", err=True)
     return answer
 
 
