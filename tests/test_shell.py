@@ -44,11 +44,36 @@ def test_lines_are_read_answered_and_kept(
     [
         ("SELECT * {", False), ("SELECT * {}\n", True), ("SELECT * {};", True), (".list", True),
         ("due-between from=2009-01-01", True), ("PREFIX a: <b> ASK {}", False), ("", True),
+        ("SELECT * { ?a a rrg:Action ;", False), ("SELECT * { ?a rrg:title ';' }", False),
+        ("PREFIX a: <b>", False), ("# all\nSELECT * {}", False), ("SELECT * { ?a a ;\n", True),
     ],
 )  # fmt: skip
 def test_sparql_ends_with_an_empty_line_or_a_semicolon(typed: str, whole: bool) -> None:
     """All else is asked at once."""
     assert whole == is_whole(typed)
+
+
+def test_a_semicolon_within_brackets_is_one_of_sparql_and_does_not_end_it(
+    kg: Knowledge,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line may end with it; after the last bracket it ends the query."""
+    monkeypatch.setenv("RRGRAPH_CACHE", "off")
+    with create_pipe_input() as keys:
+        keys.send_text("PREFIX x: <http://x#>\rSELECT ?title { ?a a rrg:Action ;\r")
+        keys.send_text("rrg:title ?title };\r.quit\r")
+        run(kg, input=keys, output=DummyOutput())
+    assert "2 rows" in capsys.readouterr().out
+
+
+def test_a_value_with_a_blank_goes_between_quotation_marks(kg: Knowledge) -> None:
+    """And -p before it does no harm; an open quotation mark is told."""
+    shell = Shell(kg)
+    said = shell.answer("due-between -p plan=demo -p from=2009-09-01 -p 'to=2009-09-30'")
+    assert said and "by September 2009" in said
+    assert 'plan="a b" cannot be' in (shell.answer("due-between plan='a b'") or "")
+    assert "not closed" in (shell.answer("due-between plan='a") or "")
 
 
 def test_a_question_is_asked_by_name_with_its_parameters(kg: Knowledge) -> None:

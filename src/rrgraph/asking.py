@@ -88,6 +88,27 @@ def answer(store: Store, sparql: str, bindings: Mapping[str, Any]) -> Answer:
     return Table(shown, rows) if kind == "QuerySolutions" else rows
 
 
+def menu(kg: Knowledge) -> str:
+    """The questions there are, by topic: number, name, what each tells, and its parameters."""
+    queries = sorted(kg.library.all("ask"), key=lambda q: (q["topic"], q["number"], q.name))
+    wide = max((len(query.name) for query in queries), default=0)
+    lines: list[str] = []
+    topic = ""
+    for query in queries:
+        if query["topic"] != topic:
+            topic = query["topic"]
+            lines += ["", topic] if lines else [topic]
+        lines.append(f"  {query['number']:<4} {query.name:<{wide}}  {query['summary']}")
+        defaults = (f"{name}={query.defaults.get(name, '...')}" for name in query.parameters)
+        taken = "  ".join(defaults)
+        lines += [f"{'':<{wide + 9}}{taken}"] if taken else []
+    lines += [
+        "",
+        "Below a question stand its parameters as they are by default: -p name=value sets one.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 # ---------------------------------------------------------------------- where an answer stands
 def with_sources(kg: Knowledge, table: Table, asked: Mapping[str, Any] | None = None) -> Table:
     """The rows with one more column: where the items of the row stand in the plans, and their words.

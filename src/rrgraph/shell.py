@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,17 +14,20 @@ from rrgraph.iris import PREFIXES
 from rrgraph.knowledge import Knowledge
 from rrgraph.queries import Query, query_form
 from rrgraph.remembering import home
-from rrgraph.store import Table
+from rrgraph.store import Table, bare
 
 HELP = """\
 A name from the list asks that question:   block-refers-to block=yorkshire-humberside-2009/priority/1.1
-SPARQL may take several lines, and ends with an empty line or ;   Prefixes need not be written.
+SPARQL may take several lines, and ends with an empty line or with ; after its last bracket.
+Prefixes need not be written. A value with a blank in it goes between quotation marks.
 Tab completes.  .list shows the questions, .sources turns sources on or off, .format csv|md|...
 .help shows this, .quit or Ctrl-D leaves; Ctrl-C stops a query."""
 KEYWORDS = (
     *("SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "BIND", "VALUES"),
     *("GRAPH", "EXISTS", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "ASK", "CONSTRUCT", "COUNT"),
 )
+
+_BEGINNING = re.compile(r"\s*(?:#|PREFIX\s+[^\s:]*:|BASE\s*<)", re.IGNORECASE)
 
 
 class Shell:
@@ -49,10 +54,7 @@ class Shell:
     def _command(self, typed: str) -> str:
         name, _, rest = typed[1:].partition(" ")
         if name == "list":
-            width = max(len(query.name) for query in self.kg.library.all("ask"))
-            return "\n".join(
-                f"{query.name:<{width}}  {query['summary']}" for query in self.kg.library.all("ask")
-            )
+            return asking.menu(self.kg).rstrip("\n")
         if name == "sources":
             self.sources = not self.sources
             return f"sources are {'on' if self.sources else 'off'}"
@@ -65,8 +67,8 @@ class Shell:
     def _asked(self, typed: str) -> str:
         if not typed:
             return ""
-        name, *pairs = typed.split()
-        is_sparql = bool(query_form(typed))
+        is_sparql = _is_sparql(typed)
+        name, *pairs = ["typed"] if is_sparql else _words(typed)
         query = (
             Query("typed", Path("typed"), {}, typed) if is_sparql else self.kg.library.find(name)
         )
@@ -91,10 +93,29 @@ def _pair(typed: str) -> tuple[str, str]:
     return name, value
 
 
+def _words(typed: str) -> list[str]:
+    """A question and its parameters, as a command line takes them."""
+    try:
+        words = shlex.split(typed)
+    except ValueError as error:
+        raise UsageError(f"A quotation mark is not closed in: {typed}") from error
+    return [word for word in words if word not in ("-p", "--param")]
+
+
+def _is_sparql(typed: str) -> bool:
+    """Whether it is SPARQL or the beginning of it, such as a declaration or a comment."""
+    return bool(query_form(typed) or _BEGINNING.match(typed))
+
+
 def is_whole(typed: str) -> bool:
-    """Whether what was typed can be asked: SPARQL ends with an empty line or `;`, the rest at once."""
-    text = typed.strip()
-    return not query_form(text) or text.endswith(";") or typed.endswith("\n")
+    """Whether what was typed can be asked: SPARQL ends with an empty line or `;`, the rest at once.
+
+    A `;` between brackets is one of SPARQL's own, and more is to come.
+    """
+    words = bare(typed).strip()
+    is_open = words.count("{") > words.count("}")
+    ends = typed.endswith("\n") or (words.endswith(";") and not is_open)
+    return ends or not _is_sparql(typed.strip())
 
 
 def completions(kg: Knowledge) -> list[str]:

@@ -59,9 +59,11 @@ def test_the_questions_are_listed_by_topic_with_what_they_take(run: Run) -> None
 
     lines = done.stdout.splitlines()
     assert "time" in lines
-    (due,) = (line for line in lines if line.startswith("  due-between"))
-    assert "-p from=... -p to=..." in due and "fall due" in due
-    assert not any(line.startswith("  no-lead") for line in lines)
+    (at,) = (i for i, line in enumerate(lines) if line.split()[1:2] == ["due-between"])
+    assert lines[at].startswith("  Q26 ") and "fall due" in lines[at]
+    assert "from=2009-09-01  to=2009-09-30" in lines[at + 1]
+    assert not any(line.split()[1:2] == ["no-lead"] for line in lines)
+    assert max(map(len, lines)) < 140
 
 
 def test_without_a_question_it_is_told_how_to_ask(run: Run) -> None:

@@ -84,7 +84,7 @@ def command(
     """
     kg = recalled(graph)
     if listing:
-        emit(_menu(kg), output)
+        emit(asking.menu(kg), output)
     elif query:
         refuse_binary(form, output)
         found, given = _find(kg, query), dict(pairs(parameters))
@@ -156,14 +156,3 @@ def _refuse_update(query: Query) -> None:
         line = words.count("\n", 0, found.start(1)) + 1
         hint = "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; the graph changes by its files alone."
         raise FaultyFile(query.path, f"{found[1].upper()} is an update, not a question", hint, line)
-
-
-def _menu(kg: Knowledge) -> str:
-    lines: list[str] = []
-    queries = sorted(kg.library.all("ask"), key=lambda q: (q["topic"], q["number"], q.name))
-    for query in queries:
-        if f"{query['topic']}" not in lines:
-            lines += ["", query["topic"]] if lines else [query["topic"]]
-        options = "".join(f" -p {name}=..." for name in query.parameters if name != "plan")
-        lines.append(f"  {query.name + options:<44} {query['summary']}")
-    return "\n".join(lines) + "\n"
