@@ -117,6 +117,20 @@ def test_sources_and_formats_are_switched(kg: Knowledge) -> None:
     assert shell.answer(".quit") is None
 
 
+def test_what_is_judged_or_computed_is_left_out_until_it_is_taken_in_again(
+    shipped: Knowledge,
+) -> None:
+    """And named, where a query asks for it."""
+    shell, asked = Shell(shipped), "SELECT ?a { ?a rrg:isWithin ?b } LIMIT 1"
+    assert "1 row" in (shell.answer(asked) or "")
+    assert "what is judged or computed is left out" == shell.answer(".stated")
+    said = shell.answer(asked) or ""
+    assert said.startswith("Left out: rrg:isWithin (computed).")
+    assert "0 rows" in said
+    shell.answer(".stated")
+    assert "1 row" in (shell.answer(asked) or "")
+
+
 def test_terms_questions_and_commands_are_completed(kg: Knowledge) -> None:
     """Every term that the ontology describes."""
     words = completions(kg)

@@ -21,6 +21,7 @@ A name from the list asks that question:   block-refers-to block=yorkshire-humbe
 SPARQL may take several lines, and ends with an empty line or with ; after its last bracket.
 Prefixes need not be written. A value with a blank in it goes between quotation marks.
 Tab completes.  .list shows the questions, .sources turns sources on or off, .format csv|md|...
+.stated leaves out what is judged or computed, or takes it in again.
 .help shows this, .quit or Ctrl-D leaves; Ctrl-C stops a query."""
 KEYWORDS = (
     *("SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "BIND", "VALUES"),
@@ -36,6 +37,7 @@ class Shell:
     def __init__(self, kg: Knowledge) -> None:
         """`kg` is asked; the answers are tables until `.format` says otherwise."""
         self.kg, self.form, self.sources = kg, "", False
+        self.stated: Knowledge | None = None
 
     def answer(self, typed: str) -> str | None:
         """What to show for what was typed; None to leave. Whatever is wrong is told in words."""
@@ -58,6 +60,10 @@ class Shell:
         if name == "sources":
             self.sources = not self.sources
             return f"sources are {'on' if self.sources else 'off'}"
+        if name == "stated":
+            self.stated = None if self.stated else asking.stated_only(self.kg)
+            left = "left out" if self.stated else "taken in again"
+            return f"what is judged or computed is {left}"
         shown = [form for form in answers.names() if not answers.is_binary(form)]
         if name == "format" and rest in shown:
             self.form = rest
@@ -74,12 +80,15 @@ class Shell:
         )
         given = {} if is_sparql else dict(map(_pair, pairs))
         said = [f"Warning: {term}" for term in asking.unknown_terms(self.kg, query.text)]
-        answer = asking.ask(self.kg, query, given)
+        shown = self.stated or self.kg
+        if left := asking.left_out(self.kg, shown, query.text):
+            said.append(f"Left out: {', '.join(left)}.")
+        answer = asking.ask(shown, query, given)
         if isinstance(answer, Table):
             if not answer:
-                said += asking.why_empty(self.kg, query, self.kg.bindings(query, given))
+                said += asking.why_empty(shown, query, shown.bindings(query, given))
             if self.sources:
-                answer = asking.with_sources(self.kg, answer, self.kg.bindings(query, given))
+                answer = asking.with_sources(shown, answer, shown.bindings(query, given))
         form = "" if isinstance(answer, list) else self.form
         text = answers.rendered(answer, form)
         assert isinstance(text, str)
@@ -122,7 +131,7 @@ def completions(kg: Knowledge) -> list[str]:
     """The words to complete: questions, terms of ours, prefixes, commands and keywords."""
     terms = kg.store.select("SELECT DISTINCT ?term { ?term rdfs:isDefinedBy ?ontology }")
     ours = [f"rrg:{iri.removeprefix(PREFIXES['rrg'])}" for iri in terms.column("term")]
-    commands = [".help", ".list", ".sources", ".format", ".quit"]
+    commands = [".help", ".list", ".sources", ".stated", ".format", ".quit"]
     prefixes = [f"{prefix}:" for prefix in PREFIXES]
     return sorted([*kg.library.paths("ask"), *ours, *prefixes, *commands, *KEYWORDS])
 
