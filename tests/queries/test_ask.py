@@ -111,6 +111,26 @@ def test_the_leads_of_row_2_2_2_are_the_director_and_the_government_office(ask: 
     assert same(tails(leads, "node"), ["2.2.2/lead/dom-yh", "2.2.2/lead/goyh"])
 
 
+def test_the_facts_on_2_2_2_are_its_printed_cells_each_with_its_column_and_what_is_derived(
+    ask: Ask,
+) -> None:
+    """Q02: parts in the words of the row; what is derived has no place of its own."""
+    rows = ask("item-facts")
+    printed = [(row["where"].rpartition(", ")[2], row["quote"]) for row in where(rows, part="part")]
+    assert [quote for column, quote in printed if column == "MILESTONES"] == [
+        "Quarterly",
+        "July 09",
+        "Oct 09",
+        "Jan 10",
+    ]
+    assert [quote for column, quote in printed if column == "LEAD"] == ["DOM & GOYH"] * 2
+    assert ("CONTRIBUTING AGENCIES", "Probation Areas") in printed
+    assert len([column for column, _ in printed if column == "MEASURE"]) == 2
+    derived = where(rows, basis="derived")
+    assert {"is led by", "has contributor", "is in block"} <= {row["what"] for row in derived}
+    assert [row["where"] for row in derived] == [None] * len(derived)
+
+
 def test_ten_cells_on_six_lines_say_as_above(ask: Ask) -> None:
     """Q03: which cells were filled from the row above; "Findings" is a line of the prison visits."""
     cells = [(tail(row["item"]), row["cell"]) for row in ask("as-above")]
