@@ -22,10 +22,10 @@ TURN = """address => new Promise(done => {
 class Opened:
     """A page in the browser, with every request and every complaint it made."""
 
-    def __init__(self, page: Any, file: Path) -> None:
-        """Listen to the page before it loads anything."""
+    def __init__(self, page: Any, place: Path | str) -> None:
+        """Listen to the page, a file or an address, before it loads anything."""
         self.page = page
-        self.url = file.as_uri()
+        self.url = place.as_uri() if isinstance(place, Path) else place
         self.requests: list[str] = []
         self.complaints: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))

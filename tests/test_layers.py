@@ -36,7 +36,7 @@ ROWS = (
     ("asking", "supposing"),
     ("editions", "keydates"),
     ("changes", "explorer", "exports", "reference", "reports"),
-    ("pack", "shell", "site"),
+    ("pack", "serving", "shell", "site"),
     ("cli",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}

@@ -27,7 +27,7 @@ from rrgraph.errors import FaultyData, FaultyFile, UsageError, did_you_mean
 from rrgraph.findings import SEVERITIES, Finding, GapReport, day_in_words
 from rrgraph.iris import PREFIXES, THINGS, term
 from rrgraph.limits import SECONDS, OverTheLimit, within
-from rrgraph.queries import Library, Query, not_sparql
+from rrgraph.queries import Library, Query, calls_elsewhere, not_sparql
 from rrgraph.scope import Places, Scope, Thresholds
 from rrgraph.store import Store, Table, plain
 
@@ -135,7 +135,7 @@ class Rules:
         try:
             if self.library.is_shipped(query):
                 return self.store.select(query.text, bindings)
-            if query.calls_elsewhere:
+            if calls_elsewhere(query.text):
                 hint = "A rule may ask only the graph itself: leave out SERVICE."
                 raise FaultyFile(query.path, "the rule asks another store", hint)
             return within(SECONDS, Store.select, self.store, query.text, bindings)

@@ -75,7 +75,7 @@ class Knowledge:
         try:
             return self._answer(found, self.bindings(found, parameters))
         except SyntaxError as error:
-            raise not_sparql(found.path, error) from error
+            raise not_sparql(found.path, error, found.text) from error
         except OSError as error:  # a query may name another store by SERVICE
             raise UsageError(f"What the query asks of another store failed: {error}.") from error
 

@@ -65,22 +65,31 @@ def column_words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def render(template: str, *, root: str = "", **values: Any) -> str:
+def render(template: str, *, root: str = "", script: str = "", **values: Any) -> str:
     """A page from `templates/<template>`; every value is text and stays text.
 
     `root` leads from the page's folder to that of the overview: `../` for a page one below.
 
     The page's own style is let through by its hash, everything else is forbidden: no script, no
-    picture from elsewhere, no connection.
+    picture from elsewhere, no connection. With `script`, a file of the same folder, that one script
+    is let through too, and may ask the server that the page came from.
     """
     from markupsafe import Markup
 
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    code = (TEMPLATES / script).read_text(encoding="utf-8") if script else ""
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    )
+    if code:
+        policy += f"; script-src '{_digest(code)}'; connect-src 'self'"
     page: str = (
         _environment()
         .get_template(template)
-        .render(style=Markup(style), policy=policy, root=root, **values)
+        .render(style=Markup(style), script=Markup(code), policy=policy, root=root, **values)
     )
     return page
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -78,11 +78,6 @@ class Query:
         return found
 
     @property
-    def calls_elsewhere(self) -> bool:
-        """Whether it asks another store (SERVICE), which this machine would have to call."""
-        return bool(_SERVICE.search(bare(self.text)))
-
-    @property
     def form(self) -> str:
         """SELECT, ASK, CONSTRUCT or DESCRIBE."""
         return query_form(self.text)
@@ -168,6 +163,15 @@ def as_iri(written: str, *, is_plan: bool = False) -> str:
         return plan_iri(written)
     shared = ("agency", "psa", "indicator", "pathway", "need", "document", "programme", "plan")
     return THINGS + written if written.split("/", 1)[0] in shared else plan_iri(written)
+
+
+def calls_elsewhere(text: str) -> bool:
+    """Whether a query asks another store (SERVICE), which this machine would have to call.
+
+    >>> calls_elsewhere("ASK { SERVICE <http://x> {} }"), calls_elsewhere('ASK { ?s ?p "SERVICE" }')
+    (True, False)
+    """
+    return bool(_SERVICE.search(bare(text)))
 
 
 def query_form(text: str) -> str:

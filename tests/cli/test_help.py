@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -60,18 +61,24 @@ def test_the_example_of_each_command_does_what_it_says(command: str, home: Path)
     assert found, f"the help of `rrgraph {command}` needs an example: $ rrgraph {command} ..."
     environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     for line, claimed in found:
-        done = subprocess.run(
-            ["sh", "-c", line],
+        with subprocess.Popen(
+            ["sh", "-c", f"exec {line}" if command == "serve" else line],
             cwd=home,
             env=environment,
             text=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            check=False,
-        )
-        assert 0 == done.returncode, done.stdout
-        said = "".join(f"{text.strip()}\n" for text in done.stdout.splitlines() if text.strip())
+        ) as running:
+            assert running.stdout
+            if command == "serve":  # it runs until Ctrl-C
+                stdout, ended = running.stdout.readline(), 130
+                running.send_signal(signal.SIGINT)
+            else:
+                stdout, ended = "", 0
+            stdout += running.communicate()[0]
+        assert ended == running.returncode, stdout
+        said = "".join(f"{text.strip()}\n" for text in stdout.splitlines() if text.strip())
         how = ELLIPSIS | NORMALIZE_WHITESPACE
         assert OutputChecker().check_output(claimed, said, how), f"{line}\n{said}"
 

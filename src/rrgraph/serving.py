@@ -1,0 +1,411 @@
+"""`rrgraph serve`: SPARQL 1.1 Protocol, read only, and the site, for this machine alone.
+
+The Oxigraph server answers queries, over a copy of the graph and with a time limit. Before it stands
+a small front on the loopback address. It lets in only requests that were meant for it (Host and
+Origin are checked), refuses what is no question (updates, SERVICE), limits how long a query and how
+large an answer may be, starts the engine again should a query break it, and hands out the site.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from rrgraph import __version__
+from rrgraph.errors import UsageError
+from rrgraph.knowledge import Knowledge
+from rrgraph.pages import render
+from rrgraph.queries import calls_elsewhere
+
+HOST = "127.0.0.1"
+PORT = 7878
+SECONDS = 30
+MOST_QUERY = 1024 * 1024  # bytes
+MOST_ANSWER = 64 * 1024 * 1024  # bytes
+MEMORY = 4 * 1024**3  # bytes that the engine may take
+SD = "http://www.w3.org/ns/sparql-service-description#"
+SD_PREFIXES = {"sd": SD, "formats": "http://www.w3.org/ns/formats/"}
+_PASSED_ON = ("accept", "content-type")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+class Refused(Exception):
+    """A request that is not answered, with its status and the reason in words."""
+
+    def __init__(self, status: HTTPStatus, reason: str) -> None:
+        super().__init__(reason)
+        self.status, self.reason = status, reason
+
+
+class Engine:
+    """The Oxigraph server on a port of its own; started again when it is gone."""
+
+    def __init__(self, folder: Path, seconds: int = SECONDS) -> None:
+        """`folder` holds an Oxigraph store; nobody writes it."""
+        self.folder, self.seconds = folder, seconds
+        self.port = 0
+        self.process: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()
+
+    def ensure(self) -> int:
+        """The port of the running engine, started if it does not run."""
+        with self._lock:
+            if self.process is None or self.process.poll() is not None:
+                self._start()
+            return self.port
+
+    def connection(self) -> HTTPConnection:
+        """A connection to the running engine, patient a little longer than it is itself."""
+        return HTTPConnection(HOST, self.ensure(), timeout=self.seconds + 5)
+
+    def _start(self) -> None:
+        self.port = free_port()
+        words = [program(), "serve-read-only", "--location", str(self.folder)]
+        words += ["--bind", f"{HOST}:{self.port}", "--union-default-graph"]
+        words += ["--timeout-s", str(self.seconds)]
+        self.process = subprocess.Popen(
+            words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        with suppress(ImportError, AttributeError, OSError, ValueError):
+            import resource
+
+            resource.prlimit(self.process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+        for _ in range(500):
+            if self.process.poll() is not None:
+                break
+            with suppress(OSError), socket.create_connection((HOST, self.port), timeout=1):
+                return
+            time.sleep(0.02)
+        raise UsageError("The Oxigraph server did not start.")
+
+    def stop(self) -> None:
+        """End the engine."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+
+def program() -> str:
+    """Where the Oxigraph server is; UsageError when it is not installed."""
+    found = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which(
+        "oxigraph"
+    )
+    if not found:
+        raise UsageError("The Oxigraph server is not installed: pip install rrgraph[serve].")
+    return found
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
+
+
+class Front(ThreadingHTTPServer):
+    """What listens: it hands out the site, and passes questions on to the engine."""
+
+    daemon_threads = True
+    allow_reuse_address = sys.platform != "win32"  # there it would let two listen at once
+
+    def __init__(self, port: int, engine: Engine, site: Path, page: bytes) -> None:
+        self.engine, self.page = engine, page
+        try:
+            super().__init__((HOST, port), partial(Handler, directory=str(site)))
+        except OSError as error:
+            said = f"Port {port} is taken: is `rrgraph serve` running already?"
+            raise UsageError(f"{said} Choose another with --port.") from error
+
+    @property
+    def address(self) -> str:
+        """Where it is to be found."""
+        return f"http://{HOST}:{self.server_address[1]}/"
+
+    def description(self) -> list[Any]:
+        """What the engine says of itself, as it stands behind this front: no SERVICE, this address."""
+        from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+        with closing(self.engine.connection()) as asked:
+            asked.request("GET", "/query", headers={"Accept": "application/n-triples"})
+            told = asked.getresponse().read()
+        triples = []
+        for quad in parse(told, format=RdfFormat.N_TRIPLES):
+            about, word, said = quad.triple
+            if word.value == f"{SD}endpoint":
+                said = NamedNode(f"{self.address}sparql")
+            if said != NamedNode(f"{SD}BasicFederatedQuery"):
+                triples.append(Triple(about, word, said))
+        return triples
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader that went away is no fault."""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """One request."""
+
+    server: Front
+    protocol_version = "HTTP/1.1"
+    server_version = "rrgraph"
+    sys_version = ""
+    timeout = 60  # of a connection that says nothing
+
+    def do_GET(self) -> None:
+        """A page of the site, the query page, or a question."""
+        self._answer(self._asked_by_get)
+
+    def do_HEAD(self) -> None:
+        """A page without its content."""
+        self._answer(super().do_HEAD)
+
+    def do_POST(self) -> None:
+        """A question."""
+        self._answer(self._asked_by_post)
+
+    def do_PUT(self) -> None:
+        """Nothing is written here."""
+        self._answer(self._no_such_method)
+
+    def do_DELETE(self) -> None:
+        """Nothing is taken away here."""
+        self._answer(self._no_such_method)
+
+    def do_PATCH(self) -> None:
+        """Nothing is changed here."""
+        self._answer(self._no_such_method)
+
+    def do_OPTIONS(self) -> None:
+        """Nobody from elsewhere is let in."""
+        self._answer(self._no_such_method)
+
+    def _no_such_method(self) -> None:
+        reason = "This server is read only: GET and POST are answered."
+        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, reason)
+
+    def _answer(self, how: Any) -> None:
+        try:
+            self._hold_to_this_machine()
+            how()
+        except Refused as refused:
+            self._send(refused.status, "text/plain; charset=utf-8", f"{refused.reason}\n".encode())
+            self.close_connection = True  # what was not read of it is no next request
+
+    def _hold_to_this_machine(self) -> None:
+        """A page from elsewhere may send a browser here, under a name or from a place of its own."""
+        own = {f"{name}:{self.server.server_address[1]}" for name in (HOST, "localhost")}
+        if self.headers.get("Host", "") not in own:
+            raise Refused(HTTPStatus.FORBIDDEN, "This is not the host that was asked for.")
+        origin = self.headers.get("Origin")
+        if origin is not None and origin not in {f"http://{name}" for name in own}:
+            raise Refused(HTTPStatus.FORBIDDEN, "Pages from elsewhere may not ask here.")
+
+    # ------------------------------------------------------------------ what is asked
+    def _asked_by_get(self) -> None:
+        parts = urlsplit(self.path)
+        if parts.path != "/sparql":
+            super().do_GET()
+            return
+        given = parse_qs(parts.query, keep_blank_values=True)
+        if "update" in given:
+            raise Refused(HTTPStatus.FORBIDDEN, "This server is read only: it takes no updates.")
+        if "query" in given:
+            self._pass_on("GET", parts.query, b"", given)
+        elif parts.query:
+            raise Refused(HTTPStatus.BAD_REQUEST, "There is no `query` in this request.")
+        elif "text/html" in self.headers.get("Accept", ""):
+            self._send(HTTPStatus.OK, "text/html; charset=utf-8", self.server.page)
+        else:
+            self._describe()
+
+    def _describe(self) -> None:
+        """The service description, in the format that is asked for."""
+        from pyoxigraph import RdfFormat, serialize
+
+        asked = self.headers.get("Accept", "")
+        forms = {
+            "application/n-triples": RdfFormat.N_TRIPLES,
+            "application/rdf+xml": RdfFormat.RDF_XML,
+        }
+        kind = next((kind for kind in forms if kind in asked), "text/turtle")
+        told = serialize(
+            self.server.description(),
+            format=forms.get(kind, RdfFormat.TURTLE),
+            prefixes=SD_PREFIXES,
+        )
+        self._send(HTTPStatus.OK, kind, told or b"")
+
+    def _asked_by_post(self) -> None:
+        parts = urlsplit(self.path)
+        if parts.path != "/sparql":
+            raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "Questions go to /sparql.")
+        body = self._body()
+        kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Refused(HTTPStatus.BAD_REQUEST, "The query is not UTF-8.") from error
+        given = parse_qs(parts.query, keep_blank_values=True)
+        if kind == "application/x-www-form-urlencoded":
+            form = parse_qs(text, keep_blank_values=True, encoding="utf-8", errors="strict")
+            if "update" in form:
+                reason = "This server is read only: it takes no updates."
+                raise Refused(HTTPStatus.FORBIDDEN, reason)
+            if "query" not in form:
+                raise Refused(HTTPStatus.BAD_REQUEST, "There is no `query` in this request.")
+            given |= form
+        elif kind == "application/sparql-query":
+            given["query"] = [text]
+        elif kind == "application/sparql-update":
+            raise Refused(HTTPStatus.FORBIDDEN, "This server is read only: it takes no updates.")
+        else:
+            reason = "Send application/sparql-query or a form with `query`."
+            raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, reason)
+        self._pass_on("POST", parts.query, body, given)
+
+    def _body(self) -> bytes:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal():
+            raise Refused(HTTPStatus.LENGTH_REQUIRED, "Say how long the query is: Content-Length.")
+        if int(length) > MOST_QUERY:
+            reason = f"A query may have {MOST_QUERY // 1024} KB."
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason)
+        return self.rfile.read(int(length))
+
+    # ------------------------------------------------------------------ what is answered
+    def _pass_on(self, method: str, parameters: str, body: bytes, given: dict[str, Any]) -> None:
+        queries = given.get("query", [])
+        if len(queries) > 1:
+            raise Refused(HTTPStatus.BAD_REQUEST, "There is more than one `query` here.")
+        if any(calls_elsewhere(unescaped(query)) for query in queries):
+            reason = "SERVICE is refused: this server asks nobody else."
+            raise Refused(HTTPStatus.FORBIDDEN, reason)
+        headers = {name: self.headers[name] for name in _PASSED_ON if self.headers.get(name)}
+        address = f"/query?{parameters}" if parameters else "/query"
+        try:
+            with closing(self.server.engine.connection()) as engine:
+                engine.request(method, address, body or None, headers)
+                self._relay(engine.getresponse())
+        except TimeoutError as error:
+            self.server.engine.stop()  # it is late with its own limit: nothing else ends the query
+            raise self._too_long() from error
+        except (OSError, HTTPException) as error:
+            reason = "The query broke the engine, which is started again. Ask for less."
+            raise Refused(HTTPStatus.BAD_REQUEST, reason) from error
+
+    def _too_long(self) -> Refused:
+        seconds = self.server.engine.seconds
+        reason = f"The query was stopped after {seconds} seconds. Ask for less."
+        return Refused(HTTPStatus.REQUEST_TIMEOUT, reason)
+
+    def _relay(self, answer: HTTPResponse) -> None:
+        """Send an answer on whole: half a table would look like a table."""
+        with tempfile.SpooledTemporaryFile(max_size=1024 * 1024) as kept:
+            size = 0
+            while part := answer.read(64 * 1024):
+                size += len(part)
+                if size > MOST_ANSWER:
+                    reason = f"The answer is larger than {MOST_ANSWER // 1024**2} MB: add a LIMIT."
+                    raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason)
+                kept.write(part)
+            kept.seek(0)
+            if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR and b"cancelled" in kept.read(200):
+                raise self._too_long()
+            kept.seek(0)
+            self.send_response(answer.status)
+            self._headers(answer.headers.get("Content-Type", "text/plain"), size)
+            shutil.copyfileobj(kept, self.wfile)
+
+    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+        self.send_response(status)
+        self._headers(kind, len(content))
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _headers(self, kind: str, size: int) -> None:
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(size))
+        self.end_headers()
+
+    def end_headers(self) -> None:
+        """What every answer says: nothing is kept, nothing is guessed, no frame from elsewhere."""
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("X-Frame-Options", "SAMEORIGIN")
+        self.send_header("Referrer-Policy", "no-referrer")
+        super().end_headers()
+
+    def list_directory(self, path: Any) -> None:
+        """A folder without a page shows nothing."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """What is asked is nobody's business."""
+
+
+def unescaped(query: str) -> str:
+    r"""A query with its \u escapes read, so that no word hides behind them.
+
+    >>> unescaped("\\u0053ERVICE")
+    'SERVICE'
+    """
+
+    def letter(found: re.Match[str]) -> str:
+        code = int(found[1] or found[2], 16)
+        return chr(code) if code <= sys.maxunicode else found[0]
+
+    return _ESCAPE.sub(letter, query)
+
+
+def query_page(kg: Knowledge) -> str:
+    """A page to write queries in, with the questions of the library; it loads nothing."""
+    from rrgraph.iris import PREFIXES
+
+    questions = [
+        {"name": query.name, "summary": query["summary"], "text": query.text}
+        for query in kg.library.all("ask")
+        if not set(query.parameters) - {"plan"}
+    ]
+    prefixes = "".join(f"PREFIX {name}: <{base}>\n" for name, base in PREFIXES.items())
+    return render(
+        "sparql.html.j2",
+        script="sparql.js",
+        page="sparql",
+        version=__version__,
+        questions=questions,
+        prefixes=prefixes,
+    )
+
+
+@contextmanager
+def serving(kg: Knowledge, site: Path, port: int = PORT, seconds: int = SECONDS) -> Iterator[Front]:
+    """A front that is ready to `serve_forever`; the engine and its copy are gone afterwards."""
+    from pyoxigraph import RdfFormat, Store
+
+    with tempfile.TemporaryDirectory(prefix="rrgraph-", ignore_cleanup_errors=True) as away:
+        engine = Engine(Path(away) / "store", seconds)
+        front = Front(port, engine, site, query_page(kg).encode())
+        try:
+            copy = Store(str(engine.folder))
+            copy.bulk_load(kg.store.dump_nquads(), format=RdfFormat.N_QUADS, lenient=True)
+            copy.flush()
+            del copy
+            engine.ensure()
+            yield front
+        finally:
+            front.server_close()
+            engine.stop()
