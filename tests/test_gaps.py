@@ -9,6 +9,7 @@ would ask all of its plans.
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from rrgraph.knowledge import Knowledge
 from rrgraph.loading import load
 from rrgraph.queries import HEADER_KEYS, Library
 from rrgraph.reading import read
+from rrgraph.remembering import Remembered
+from rrgraph.store import Store
 from rrgraph.vocabulary import ClassSpec, Vocabulary
 from rrgraph.workspace import Workspace
 
@@ -500,3 +503,15 @@ def test_a_rule_that_cannot_be_asked_is_told_and_the_others_are_asked(
     assert said in fault.message
     assert line == fault.line
     assert "no-lead" in report.by_rule()
+
+
+def test_the_report_does_not_hang_on_the_order_in_which_a_store_keeps_its_facts(
+    shipped: Knowledge,
+) -> None:
+    """Another store, another order: the same findings in the same words."""
+    quads = list(shipped.store.oxigraph)
+    random.Random(5).shuffle(quads)
+    store = Store()
+    store.extend(quads)
+    other = Remembered(shipped.workspace, store, shipped.places)
+    assert shipped.gaps().findings == other.gaps().findings

@@ -78,6 +78,15 @@ def bare(sparql: str) -> str:
     return _ASIDE.sub(" ", sparql)
 
 
+def masked(sparql: str) -> str:
+    """A query of the same length in which texts, IRIs and comments are blank.
+
+    >>> masked('ASK { ?s ?p "}" }')
+    'ASK { ?s ?p     }'
+    """
+    return _ASIDE.sub(lambda found: " " * len(found[0]), sparql)
+
+
 def columns_of(answer: Any) -> list[str]:
     """The columns of an answer, without those that only carry a parameter (`?_plan_iri`)."""
     names = (variable.value for variable in answer.variables)

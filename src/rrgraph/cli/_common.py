@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 else:
     Choice = click.Choice
 
+ENDPOINT = "rrgraph.endpoint"  # where a context keeps it
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -46,6 +47,27 @@ def graph_option(command: Command) -> Command:
         metavar="DIR",
         help="The folder with agencies.yaml and plans/ (default: the nearest graph/).",
     )(command)
+
+
+def endpoint_option(command: Command) -> Command:
+    """`--endpoint URL`: the plans of a store, in place of those of a folder; for `recalled`."""
+
+    def noted(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        ctx.meta[ENDPOINT] = value
+
+    return click.option(
+        "--endpoint",
+        metavar="URL",
+        expose_value=False,
+        callback=noted,
+        help="Ask a SPARQL 1.1 store, in place of files.",
+    )(command)
+
+
+def endpoint() -> str:
+    """The store that was named, if one was."""
+    context = click.get_current_context(silent=True)
+    return (context.meta.get(ENDPOINT) if context else "") or ""
 
 
 def plan_option(command: Command) -> Command:
@@ -119,7 +141,16 @@ def knowledge(graph: Path | None) -> Knowledge:
 
 
 def recalled(graph: Path | None) -> Knowledge:
-    """The knowledge graph for a command that only asks: as it was kept, if no file changed since."""
+    """The knowledge graph for a command that only asks: as it was kept, if no file changed since.
+
+    With `--endpoint` it is a copy of what that store holds.
+    """
+    if url := endpoint():
+        from rrgraph.remote import copied
+
+        if graph:
+            raise UsageError("--graph names files and --endpoint a store: give one of them.")
+        return copied(url)
     from rrgraph.remembering import recall
 
     return recall(workspace(graph))

@@ -10,6 +10,7 @@ from rrgraph import analyses
 from rrgraph.cli._common import (
     emit,
     emit_table,
+    endpoint_option,
     graph_option,
     output_option,
     pairs,
@@ -24,6 +25,7 @@ from rrgraph.cli._common import (
 @click.argument("name", required=False)
 @parameters_option
 @graph_option
+@endpoint_option
 @plan_option
 @row_format_option
 @output_option

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import emit, graph_option, knowledge
+from rrgraph.cli._common import emit, endpoint_option, graph_option, recalled
 
 
 @click.command(short_help="Write the network explorer as one HTML file.")
 @graph_option
+@endpoint_option
 @click.option(
     "-o",
     "--output",
@@ -31,7 +32,7 @@ def command(graph: Path | None, output: Path, show: bool) -> None:
     """
     from rrgraph.explorer import explorer_html
 
-    kg = knowledge(graph)
+    kg = recalled(graph)
     emit(explorer_html(kg, kg.gaps()), output)
     if show:
         click.launch(str(output.resolve()))

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from rrgraph import exports
-from rrgraph.cli._common import OneOf, emit, graph_option, knowledge, output_option
+from rrgraph.cli._common import OneOf, emit, endpoint_option, graph_option, output_option, recalled
 
 
 @click.command(short_help="Write the whole graph in another format.")
 @graph_option
+@endpoint_option
 @click.option("--to", "form", type=OneOf(exports.names()), required=True, help="The format.")
 @output_option
 def command(graph: Path | None, form: str, output: Path | None) -> None:
@@ -24,5 +25,5 @@ def command(graph: Path | None, form: str, output: Path | None) -> None:
       wrote plans.trig
     """
     out = BytesIO()
-    exports.load(form).write(knowledge(graph), out)
+    exports.load(form).write(recalled(graph), out)
     emit(out.getvalue(), output)

@@ -12,6 +12,7 @@ from rrgraph import reports
 from rrgraph.cli._common import (
     OneOf,
     emit,
+    endpoint_option,
     graph_option,
     output_option,
     plan_option,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Report the gaps of the plans, worst first.")
 @graph_option
+@endpoint_option
 @plan_option
 @click.option("--format", "form", type=OneOf(reports.names()), default="text", show_default=True)
 @click.option("--as-of", metavar="DATE", help="The day to look at the plans (YYYY-MM-DD).")

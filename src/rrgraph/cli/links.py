@@ -8,6 +8,7 @@ import click
 
 from rrgraph.cli._common import (
     emit_table,
+    endpoint_option,
     graph_option,
     output_option,
     plan_option,
@@ -19,6 +20,7 @@ from rrgraph.cli._common import (
 @click.command(short_help="Show what hangs on what.")
 @click.argument("item", required=False)
 @graph_option
+@endpoint_option
 @plan_option
 @row_format_option
 @output_option

@@ -8,6 +8,7 @@ import click
 
 from rrgraph.cli._common import (
     emit_table,
+    endpoint_option,
     graph_option,
     output_option,
     plan_option,
@@ -18,6 +19,7 @@ from rrgraph.cli._common import (
 
 @click.command(short_help="Show who leads and contributes to how much.")
 @graph_option
+@endpoint_option
 @plan_option
 @click.option("--agency", metavar="ID", help="One body alone, quarter by quarter.")
 @click.option("--rolled-up", is_flag=True, help="With what its units and posts carry.")

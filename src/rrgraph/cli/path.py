@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import emit_table, graph_option, output_option, recalled, row_format_option
+from rrgraph.cli._common import (
+    emit_table,
+    endpoint_option,
+    graph_option,
+    output_option,
+    recalled,
+    row_format_option,
+)
 
 
 @click.command(short_help="Show the chains of links between two items.")
 @click.argument("start")
 @click.argument("end")
 @graph_option
+@endpoint_option
 @row_format_option
 @output_option
 def command(start: str, end: str, graph: Path | None, form: str, output: Path | None) -> None:

@@ -14,6 +14,8 @@ from rrgraph.asking import SECONDS
 from rrgraph.cli._common import (
     OneOf,
     emit,
+    endpoint,
+    endpoint_option,
     graph_option,
     output_option,
     pairs,
@@ -54,6 +56,7 @@ _UPDATE = re.compile(
     help="When to stop a query of your own.",
 )
 @graph_option
+@endpoint_option
 @output_option
 def command(
     query: str | None,
@@ -82,7 +85,7 @@ def command(
       title
       ...
     """
-    kg = recalled(graph)
+    kg = _knowledge(graph, stated_only)
     if listing:
         emit(asking.menu(kg), output)
     elif query:
@@ -102,6 +105,17 @@ def command(
     else:
         hint = "`rrgraph query --list` shows the names."
         raise click.UsageError(f"Name a query, a file, or - ; {hint}")
+
+
+def _knowledge(graph: Path | None, stated_only: bool) -> Knowledge:
+    """The graph to ask: a store that is named by URL is asked where it is."""
+    if not (url := endpoint()):
+        return recalled(graph)
+    from rrgraph.remote import asked
+
+    if stated_only or graph:
+        raise UsageError("--endpoint asks a store as it is: leave out --graph and --stated-only.")
+    return asked(url)
 
 
 def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -> Answer:

@@ -10,6 +10,7 @@ import click
 from rrgraph.cli._common import (
     OneOf,
     emit,
+    endpoint_option,
     graph_option,
     output_option,
     plan_option,
@@ -20,6 +21,7 @@ from rrgraph.cli._common import (
 @click.command()
 @click.argument("agency")
 @graph_option
+@endpoint_option
 @plan_option
 @click.option("--format", "form", type=OneOf(["html", "json", "text"]), default="text")
 @output_option

@@ -6,12 +6,20 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import emit_table, graph_option, output_option, recalled, row_format_option
+from rrgraph.cli._common import (
+    emit_table,
+    endpoint_option,
+    graph_option,
+    output_option,
+    recalled,
+    row_format_option,
+)
 
 
 @click.command(short_help="Show everything on one thing, with its sources.")
 @click.argument("item")
 @graph_option
+@endpoint_option
 @row_format_option
 @output_option
 def command(item: str, graph: Path | None, form: str, output: Path | None) -> None:
