@@ -35,7 +35,7 @@ RDFLIB = {
     **dict.fromkeys(("acronym-trouble", "carried-unchanged", "overdue"), UNBOUND),
     **dict.fromkeys(("partner-load-nodes",), UNBOUND),
     **dict.fromkeys(("as-above", "laa-choices", "named-in-both", "oversight"), SLOW),
-    **dict.fromkeys(("governance-nodes", "10-partners"), SLOW),
+    **dict.fromkeys(("governance-nodes", "10-partners", "place"), SLOW),
     "board-names": SAMPLED,
     "what-actions-have": "rdflib drops a group whose OPTIONAL binds nothing",
 }
