@@ -94,3 +94,19 @@ def test_the_gap_rule_that_is_shown_finds_what_it_is_for(tmp_path: Path) -> None
     assert 0 < len(found) < 57
     said = "NOMS Probation carries 1.1.1 Timely OASys assessments alone."
     assert said in {one.message for one in found}
+
+
+CLAIM = re.compile(r"^(\S.*?)\s{3,}# (True|\d+|\(.*\)|\[.*\]|\{.*\})(?::.*)?$", re.MULTILINE)
+
+
+def test_the_python_of_the_notebook_page_runs_and_says_what_it_claims() -> None:
+    """Block after block in one session; what stands behind # beside a plain expression is its value."""
+    text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    claims = 0
+    for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(block.replace("rrgraph.open()", f"rrgraph.open({str(ROOT / 'graph')!r})"), names)
+        for said, claimed in CLAIM.findall(block):
+            assert eval(claimed) == eval(said, names), said
+            claims += 1
+    assert 6 == claims
