@@ -36,6 +36,7 @@ HOST = "127.0.0.1"
 PORT = 7878
 SECONDS = 30
 MOST_QUERY = 1024 * 1024  # bytes
+MOST_READ = 16 * 1024 * 1024  # bytes of a query that is too long, thrown away
 MOST_ANSWER = 64 * 1024 * 1024  # bytes
 MEMORY = 4 * 1024**3  # bytes that the engine may take
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -282,6 +283,9 @@ class Handler(SimpleHTTPRequestHandler):
         if not length.isdecimal():
             raise Refused(HTTPStatus.LENGTH_REQUIRED, "Say how long the query is: Content-Length.")
         if int(length) > MOST_QUERY:
+            left = min(int(length), MOST_READ)
+            while left > 0 and (part := self.rfile.read(min(65536, left))):
+                left -= len(part)  # who is still writing must get to see why
             reason = f"A query may have {MOST_QUERY // 1024} KB."
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason)
         return self.rfile.read(int(length))

@@ -177,8 +177,19 @@ def run(kg: Knowledge, **given: Any) -> None:
 def _typed(session: Any) -> Iterator[str]:
     while True:
         try:
-            yield session.prompt()
+            yield session.prompt(in_thread=_is_in_a_loop())
         except KeyboardInterrupt:
             continue
         except EOFError:
             return
+
+
+def _is_in_a_loop() -> bool:
+    """Whether a loop of asyncio runs here, as in a notebook: the prompt then needs a thread."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
