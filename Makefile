@@ -36,7 +36,7 @@ lock: $(VENV)/.test ## pin every requirement anew, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --extra fast --extra serve --group build pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --extra fast --extra serve --group test pyproject.toml -o requirements/test.txt
+	  --no-header --no-annotate --extra fast --extra serve --extra mcp --extra pdf --group test pyproject.toml -o requirements/test.txt
 
 clean: ## remove what make made
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache

@@ -269,6 +269,22 @@ def test_an_answer_that_is_too_large_is_refused_whole(
     assert b"add a LIMIT" in answer.body
 
 
+def test_many_at_once_are_all_answered(front: Front) -> None:
+    """Each in full."""
+    asked = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    whole, found = select(front, asked).body, []
+    clients = [
+        threading.Thread(target=lambda: found.extend(select(front, asked) for _ in range(8)))
+        for _ in range(12)
+    ]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    assert 96 == len(found)
+    assert {(200, whole)} == {(answer.status, answer.body) for answer in found}
+
+
 def test_an_engine_that_is_gone_is_started_again(front: Front) -> None:
     """Whatever ended it."""
     assert front.engine.process is not None

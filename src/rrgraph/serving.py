@@ -85,7 +85,7 @@ class Engine:
         with suppress(ImportError, AttributeError, OSError, ValueError):
             import resource
 
-            resource.prlimit(self.process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.prlimit(self.process.pid, resource.RLIMIT_DATA, (MEMORY, MEMORY))
         for _ in range(500):
             if self.process.poll() is not None:
                 break
