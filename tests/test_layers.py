@@ -36,7 +36,7 @@ ROWS = (
     ("accepting", "answers", "grids", "refresh", "remembering", "sheets"),
     ("asking", "remote", "supposing"),
     ("editions", "keydates"),
-    ("changes", "explorer", "exports", "reference", "reports"),
+    ("changes", "explorer", "exports", "imports", "reference", "reports"),
     ("pack", "publishing", "serving", "shell", "site"),
     ("cli",),
 )

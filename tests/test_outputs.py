@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rrgraph.errors import UsageError
-from rrgraph.outputs import whole_folder, write_whole
+from rrgraph.outputs import whole_folder, write_all, write_whole
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -60,3 +60,24 @@ def test_a_folder_with_other_peoples_files_is_never_replaced(tmp_path: Path) -> 
         pass
 
     assert "mine" == (tmp_path / "letter.txt").read_text()
+
+
+def test_several_files_are_written_or_none(tmp_path: Path) -> None:
+    """The first is as it was when the second cannot be written, and no folder is left over."""
+    first, second = tmp_path / "first.yaml", tmp_path / "new" / "second.yaml"
+    first.write_text("old")
+    (tmp_path / "closed").write_text("a file where a folder is asked for")
+
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_all({first: "new", second: "new", tmp_path / "closed" / "third.yaml": "new"})
+
+    assert "old" == first.read_text()
+    assert ["closed", "first.yaml"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_folders_are_made_for_several_files(tmp_path: Path) -> None:
+    """As many as are missing."""
+    write_all({tmp_path / "a" / "b" / "one.yaml": "1", tmp_path / "a" / "two.yaml": "2"})
+
+    assert "1" == (tmp_path / "a" / "b" / "one.yaml").read_text()
+    assert "2" == (tmp_path / "a" / "two.yaml").read_text()

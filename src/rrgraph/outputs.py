@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rrgraph.errors import UsageError
@@ -36,6 +36,40 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write several files, or none: if one cannot be written, those before it are as they were.
+
+    Folders that are missing are made, and taken away again where a fault leaves them empty.
+    """
+    before: dict[Path, bytes | None] = {}
+    made: list[Path] = []
+    try:
+        for path, text in texts.items():
+            made += _made_folders(path.parent)
+            content = path.read_bytes() if path.exists() else None
+            write_whole(path, text)
+            before[path] = content
+    except BaseException as error:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, content)
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            raise _cannot_write(path, error) from error
+        raise
+
+
+def _made_folders(folder: Path) -> list[Path]:
+    """Make a folder and those it stands in; the ones that were not there, outermost first."""
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
 
 
 @contextmanager
