@@ -57,7 +57,7 @@ class Proposal:
 
     def diff(self) -> str:
         """Every change, line by line, as `diff -u` and version control show it; empty for none."""
-        parts = []
+        parts: list[str] = []
         for name, change in sorted(self.files.items()):
             before, after = (
                 text.splitlines(keepends=True) for text in (change.was or "", change.text)
