@@ -28,7 +28,7 @@ ROWS = (
     ("store",),
     ("limits", "loading", "queries"),
     ("endpoint",),
-    ("documents", "editing", "scope", "skeleton"),
+    ("documents", "editing", "naming", "scope", "skeleton"),
     ("checking", "citing", "network"),
     ("analyses",),
     ("gaps",),
