@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rrgraph.iris import THINGS, plan_iri
-from rrgraph.store import Store
+from rrgraph.store import Store, Table
 
 # The ways in which a name can match, the surest first, and how sure each is.
 SCORES = {"exact": 100, "spelling": 95, "acronym": 92, "former name": 90, "fuzzy": 89}
@@ -85,6 +85,10 @@ class Names:
             self.labels.setdefault(agency, name)
             self._exact[name].add(agency)
             self._spelt[folded(name)].add(agency)
+        self._words: dict[int, list[tuple[list[str], set[str]]]] = defaultdict(list)
+        for name, bodies in self._spelt.items():
+            words = sorted(name.split())
+            self._words[len(words)].append((words, bodies))
         renamed = store.select(_RENAMED)
         self._successor = {_slug(row["before"]): _slug(row["after"]) for row in renamed}
         self._letters = self._by_initials()
@@ -121,6 +125,19 @@ class Names:
             if bodies:
                 return self._matched(written, text, way, bodies)
         return Match(written, "no match", candidates=self.nearest(text))
+
+    def table(self, written: Iterable[str]) -> Table:
+        """A row for each name, in order, those that come again too."""
+        from pyoxigraph import Literal
+
+        known: dict[str, Match] = {}
+        rows = []
+        for name in written:
+            found = known.get(name) or known.setdefault(name, self.resolve(name))
+            told = [f"{one.name} ({one.agency}, {one.score})" for one in found.candidates]
+            cells = (name, found.way, found.score, found.agency, found.name, "; ".join(told))
+            rows.append(tuple(Literal(cell) if cell != "" else None for cell in cells))
+        return Table(["written", "way", "score", "agency", "name", "candidates"], rows)
 
     def nearest(self, written: str, most: int = MOST) -> tuple[Candidate, ...]:
         """The bodies whose names are most like a written one, the likest first."""
@@ -175,8 +192,8 @@ class Names:
         words = sorted(folded(text).split())
         return {
             agency
-            for name, bodies in self._spelt.items()
-            if _same_but_for_letters(words, sorted(name.split()))
+            for others, bodies in self._words[len(words)]
+            if _same_but_for_letters(words, others)
             for agency in bodies
         }
 
@@ -247,11 +264,9 @@ def _short_form(text: str) -> str:
 
 
 def _same_but_for_letters(words: list[str], others: list[str]) -> bool:
-    """Whether two sorted lists are the same words but for one letter in each long one."""
+    """Whether two sorted lists of one length are the same words but for one letter in each long one."""
     from rapidfuzz.distance import OSA
 
-    if len(words) != len(others) or words == others or not words:
-        return False
     return all(
         one == other
         or (min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1)
