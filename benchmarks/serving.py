@@ -30,7 +30,7 @@ def report() -> str:
         thread.start()
         ways = {
             "in process": None,
-            "engine alone": (front.engine.ensure(), "/query"),
+            "engine alone": (front.engine.ensure().port, "/query"),
             "`rrgraph serve`": (front.server_address[1], "/sparql"),
         }
         for way, place in ways.items():

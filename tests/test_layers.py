@@ -21,7 +21,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "rrgraph"
 ROWS = (
     ("errors",),
     ("findings", "iris", "lettering", "likeness", "plaintext", "rooms"),
-    ("baseline", "outputs", "pages", "workspace"),
+    ("baseline", "engine", "outputs", "pages", "workspace"),
     ("vocabulary",),
     ("reading",),
     ("dataset", "structure"),

@@ -1,44 +1,36 @@
 """`rrgraph serve`: SPARQL 1.1 Protocol, read only, and the site, for this machine alone.
 
-The Oxigraph server answers queries, over a copy of the graph and with a time limit. Before it stands
-a small front on the loopback address. It lets in only requests that were meant for it (Host and
-Origin are checked), refuses what is no question (updates, SERVICE), limits how long a query and how
-large an answer may be, starts the engine again should a query break it, and hands out the site.
+The Oxigraph server answers queries, over a copy of the graph. Before it stands a small front on the
+loopback address. It lets in only requests that were meant for it (Host and Origin are checked),
+refuses what is no question (updates, SERVICE), limits how long a query may be, and hands out the site.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from rrgraph import __version__
+from rrgraph.engine import HOST, MOST_ANSWER, Broken, Engine, Request, TooLarge, TooLate
 from rrgraph.errors import UsageError
 from rrgraph.knowledge import Knowledge
 from rrgraph.pages import render
 from rrgraph.queries import calls_elsewhere
 
-HOST = "127.0.0.1"
 PORT = 7878
 SECONDS = 30
 MOST_QUERY = 1024 * 1024  # bytes
 MOST_READ = 16 * 1024 * 1024  # bytes of a query that is too long, thrown away
-MOST_ANSWER = 64 * 1024 * 1024  # bytes
-MEMORY = 4 * 1024**3  # bytes that the engine may take
 SD = "http://www.w3.org/ns/sparql-service-description#"
 SD_PREFIXES = {"sd": SD, "formats": "http://www.w3.org/ns/formats/"}
 _PASSED_ON = ("accept", "content-type")
@@ -51,71 +43,6 @@ class Refused(Exception):
     def __init__(self, status: HTTPStatus, reason: str) -> None:
         super().__init__(reason)
         self.status, self.reason = status, reason
-
-
-class Engine:
-    """The Oxigraph server on a port of its own; started again when it is gone."""
-
-    def __init__(self, folder: Path, seconds: int = SECONDS) -> None:
-        """`folder` holds an Oxigraph store; nobody writes it."""
-        self.folder, self.seconds = folder, seconds
-        self.port = 0
-        self.process: subprocess.Popen[bytes] | None = None
-        self._lock = Lock()
-
-    def ensure(self) -> int:
-        """The port of the running engine, started if it does not run."""
-        with self._lock:
-            if self.process is None or self.process.poll() is not None:
-                self._start()
-            return self.port
-
-    def connection(self) -> HTTPConnection:
-        """A connection to the running engine, patient a little longer than it is itself."""
-        return HTTPConnection(HOST, self.ensure(), timeout=self.seconds + 5)
-
-    def _start(self) -> None:
-        self.port = free_port()
-        words = [program(), "serve-read-only", "--location", str(self.folder)]
-        words += ["--bind", f"{HOST}:{self.port}", "--union-default-graph"]
-        words += ["--timeout-s", str(self.seconds)]
-        self.process = subprocess.Popen(
-            words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        with suppress(ImportError, AttributeError, OSError, ValueError):
-            import resource
-
-            resource.prlimit(self.process.pid, resource.RLIMIT_DATA, (MEMORY, MEMORY))
-        for _ in range(500):
-            if self.process.poll() is not None:
-                break
-            with suppress(OSError), socket.create_connection((HOST, self.port), timeout=1):
-                return
-            time.sleep(0.02)
-        raise UsageError("The Oxigraph server did not start.")
-
-    def stop(self) -> None:
-        """End the engine."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-
-
-def program() -> str:
-    """Where the Oxigraph server is; UsageError when it is not installed."""
-    found = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which(
-        "oxigraph"
-    )
-    if not found:
-        raise UsageError("The Oxigraph server is not installed: pip install rrgraph[serve].")
-    return found
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as found:
-        found.bind((HOST, 0))
-        return int(found.getsockname()[1])
 
 
 class Front(ThreadingHTTPServer):
@@ -141,9 +68,9 @@ class Front(ThreadingHTTPServer):
         """What the engine says of itself, as it stands behind this front: no SERVICE, this address."""
         from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-        with closing(self.engine.connection()) as asked:
-            asked.request("GET", "/query", headers={"Accept": "application/n-triples"})
-            told = asked.getresponse().read()
+        asked = Request("GET", "/query", b"", {"Accept": "application/n-triples"})
+        with self.engine.ask(asked).content as content:
+            told = content.read()
         triples = []
         for quad in parse(told, format=RdfFormat.N_TRIPLES):
             about, word, said = quad.triple
@@ -300,39 +227,22 @@ class Handler(SimpleHTTPRequestHandler):
             raise Refused(HTTPStatus.FORBIDDEN, reason)
         headers = {name: self.headers[name] for name in _PASSED_ON if self.headers.get(name)}
         address = f"/query?{parameters}" if parameters else "/query"
+        engine = self.server.engine
         try:
-            with closing(self.server.engine.connection()) as engine:
-                engine.request(method, address, body or None, headers)
-                self._relay(engine.getresponse())
-        except TimeoutError as error:
-            self.server.engine.stop()  # it is late with its own limit: nothing else ends the query
-            raise self._too_long() from error
-        except (OSError, HTTPException) as error:
+            answer = engine.ask(Request(method, address, body, headers))
+        except TooLate as error:
+            reason = f"The query was stopped after {engine.seconds} seconds. Ask for less."
+            raise Refused(HTTPStatus.REQUEST_TIMEOUT, reason) from error
+        except TooLarge as error:
+            reason = f"The answer is larger than {MOST_ANSWER // 1024**2} MB: add a LIMIT."
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason) from error
+        except Broken as error:
             reason = "The query broke the engine, which is started again. Ask for less."
             raise Refused(HTTPStatus.BAD_REQUEST, reason) from error
-
-    def _too_long(self) -> Refused:
-        seconds = self.server.engine.seconds
-        reason = f"The query was stopped after {seconds} seconds. Ask for less."
-        return Refused(HTTPStatus.REQUEST_TIMEOUT, reason)
-
-    def _relay(self, answer: HTTPResponse) -> None:
-        """Send an answer on whole: half a table would look like a table."""
-        with tempfile.SpooledTemporaryFile(max_size=1024 * 1024) as kept:
-            size = 0
-            while part := answer.read(64 * 1024):
-                size += len(part)
-                if size > MOST_ANSWER:
-                    reason = f"The answer is larger than {MOST_ANSWER // 1024**2} MB: add a LIMIT."
-                    raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason)
-                kept.write(part)
-            kept.seek(0)
-            if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR and b"cancelled" in kept.read(200):
-                raise self._too_long()
-            kept.seek(0)
+        with answer.content as content:
             self.send_response(answer.status)
-            self._headers(answer.headers.get("Content-Type", "text/plain"), size)
-            shutil.copyfileobj(kept, self.wfile)
+            self._headers(answer.kind, answer.size)
+            shutil.copyfileobj(content, self.wfile)
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
         self.send_response(status)
