@@ -77,6 +77,17 @@ def test_a_file_that_nobody_reads_is_told(make_graph: Make, name: str) -> None:
     assert ["nobody reads this file"] == [fault.message for fault in loaded(graph).faults]
 
 
+def test_what_a_hidden_folder_holds_is_nobodys_slip(make_graph: Make) -> None:
+    """An editor's own files, and what a command left that was killed."""
+    graph = make_graph()
+    hidden = graph / "plans" / ".demo-2-new-a1b2c3d4"
+    hidden.mkdir()
+    (hidden / "plan.yaml").write_text("id: demo-2
+")
+
+    assert [] == loaded(graph).faults
+
+
 def test_a_reference_to_nothing_is_told_with_the_nearest_and_left_out(make_graph: Make) -> None:
     """One of several in a list too; what is right in the list stays."""
     graph = make_graph(

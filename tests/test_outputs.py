@@ -81,3 +81,63 @@ def test_folders_are_made_for_several_files(tmp_path: Path) -> None:
 
     assert "1" == (tmp_path / "a" / "b" / "one.yaml").read_text()
     assert "2" == (tmp_path / "a" / "two.yaml").read_text()
+
+
+def aside(site: Path, kind: str) -> Path:
+    """What a command leaves that is killed while it exchanges the new site for the old."""
+    folder = site.with_name(f".{site.name}-{kind}-a1b2c3d4")
+    folder.mkdir()
+    (folder / "index.html").write_text(kind)
+    return folder
+
+
+def test_what_was_put_aside_is_restored_before_anything_else(tmp_path: Path) -> None:
+    """Even if the new site then fails; what was being made is thrown away."""
+    site = tmp_path / "site"
+    aside(site, "old")
+    aside(site, "new")
+
+    with pytest.raises(RuntimeError), whole_folder(site, "index.html"):
+        raise RuntimeError
+
+    assert "old" == (site / "index.html").read_text()
+    assert [site] == list(tmp_path.iterdir())
+
+
+def test_what_was_put_aside_goes_when_its_successor_is_there(tmp_path: Path) -> None:
+    """Killed after the exchange: the new site stays."""
+    site = tmp_path / "site"
+    aside(site, "new").rename(site)
+    aside(site, "old")
+
+    with pytest.raises(RuntimeError), whole_folder(site, "index.html"):
+        raise RuntimeError
+
+    assert "new" == (site / "index.html").read_text()
+    assert [site] == list(tmp_path.iterdir())
+
+
+def test_a_folder_of_a_name_like_ours_is_not_ours(tmp_path: Path) -> None:
+    """Nor is what another site has put aside."""
+    site = tmp_path / "site"
+    others = [aside(tmp_path / "site-new-1", "old"), tmp_path / ".site-old-notes-of-mine"]
+    others[1].mkdir()
+
+    with whole_folder(site, "index.html") as made:
+        (made / "index.html").write_text("new")
+
+    assert {site, *others} == set(tmp_path.iterdir())
+
+
+def test_two_at_once_both_end_and_the_later_one_stands(tmp_path: Path) -> None:
+    """Neither takes what the other still fills for a thing left over."""
+    site = tmp_path / "site"
+
+    with whole_folder(site, "index.html") as first:
+        (first / "index.html").write_text("first")
+        with whole_folder(site, "index.html") as second:
+            (second / "index.html").write_text("second")
+        assert "second" == (site / "index.html").read_text()
+
+    assert "first" == (site / "index.html").read_text()
+    assert [site] == list(tmp_path.iterdir())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from rrgraph.errors import UsageError
@@ -77,35 +78,94 @@ def whole_folder(target: Path, proof: str) -> Iterator[Path]:
     """A new folder to fill, which takes the place of `target` when the block ends without a fault.
 
     An existing `target` is replaced only if it is empty or holds `proof`, a file that such a folder
-    always has: nobody's own files are lost to a mistyped path.
+    always has: nobody's own files are lost to a mistyped path. A command that is killed while it
+    puts the new folder in place may leave none there: the next one begins by restoring the old.
     """
     given, target = target, Path(os.path.realpath(target))
     if target.is_file():
         raise UsageError(f"{given} is a file; give a folder to write to.")
-    if target.is_dir() and any(target.iterdir()) and not (target / proof).is_file():
-        raise UsageError(f"{given} holds other files. Give a new folder, or empty it first.")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-new-"))
-    except OSError as error:
-        raise _cannot_write(given, error) from error
-    old = made.with_name(made.name.replace("-new-", "-old-"))
-    try:
-        yield made
-        made.chmod(0o755)
-        if target.exists():
-            target.rename(old)
-        made.rename(target)
-    except BaseException as error:
-        if old.exists() and not target.exists():
-            old.rename(target)
-        if isinstance(error, OSError):
+    with ExitStack() as held:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with _held(target.parent):
+                _tidy(target, proof)
+                if target.is_dir() and any(target.iterdir()) and not (target / proof).is_file():
+                    raise UsageError(
+                        f"{given} holds other files. Give a new folder, or empty it first."
+                    )
+                made = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target, "new")))
+                held.callback(shutil.rmtree, made, ignore_errors=True)
+                held.enter_context(_held(made))
+        except OSError as error:
             raise _cannot_write(given, error) from error
+        try:
+            yield made
+            made.chmod(0o755)
+            with _held(target.parent):
+                _put_in_place(made, target)
+        except OSError as error:
+            raise _cannot_write(given, error) from error
+
+
+def _put_in_place(made: Path, target: Path) -> None:
+    """Exchange two folders; what stood at `target` ends up at `made`, to be thrown away."""
+    if not target.exists():
+        made.rename(target)
+        return
+    old = made.with_name(made.name.replace(_prefix(target, "new"), _prefix(target, "old")))
+    target.rename(old)
+    try:
+        made.rename(target)
+    except BaseException:
+        old.rename(target)
         raise
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-        if target.exists():
+    old.rename(made)  # its own name from here on, so that nobody restores what is half thrown away
+
+
+def _tidy(target: Path, proof: str) -> None:
+    """Restore what a command that was killed had put aside, and throw away what it left."""
+    for old in _beside(target, "old"):
+        if not target.exists() and (old / proof).is_file():
+            old.rename(target)
+        else:
             shutil.rmtree(old, ignore_errors=True)
+    for new in _beside(target, "new"):
+        with suppress(OSError), _held(new, wait=False) as is_held:  # else somebody still fills it
+            if is_held:
+                shutil.rmtree(new, ignore_errors=True)
+
+
+def _prefix(target: Path, kind: str) -> str:
+    return f".{target.name}-{kind}-"
+
+
+def _beside(target: Path, kind: str) -> list[Path]:
+    """The folders of ours beside a target, by the names that `tempfile` gives."""
+    name = re.compile(re.escape(_prefix(target, kind)) + "[a-z0-9_]{8}")
+    return sorted(path for path in target.parent.iterdir() if name.fullmatch(path.name))
+
+
+@contextmanager
+def _held(folder: Path, wait: bool = True) -> Iterator[bool]:
+    """Hold a folder for this process; whether it is held, which some systems cannot do.
+
+    It is let go when the process ends, however it ends.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield False
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            is_held = True
+        except OSError:
+            is_held = False
+        yield is_held
+    finally:
+        os.close(handle)
 
 
 def _cannot_write(path: Path, error: OSError) -> UsageError:

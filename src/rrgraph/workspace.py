@@ -89,7 +89,11 @@ class Workspace:
         read = {*self.registry_files(), *(p for i in self.plan_ids() for p in self.plan_files(i))}
         found = (path for end in ("yaml", "yml") for path in self.graph.rglob(f"*.{end}"))
         links = (path for path in (self.graph / "plans").iterdir() if not path.exists())
-        return sorted(p for p in (*found, *links) if p not in read and p.name[0] != ".")
+        return sorted(p for p in (*found, *links) if p not in read and not self._is_hidden(p))
+
+    def _is_hidden(self, path: Path) -> bool:
+        """Whether a path, or a folder on the way to it, is an editor's or a command's own."""
+        return any(part[0] == "." for part in path.relative_to(self.graph).parts)
 
     def shown(self, path: Path) -> str:
         """A path as a message shows it: from the folder that holds `graph/`."""
