@@ -82,8 +82,7 @@ def test_what_a_hidden_folder_holds_is_nobodys_slip(make_graph: Make) -> None:
     graph = make_graph()
     hidden = graph / "plans" / ".demo-2-new-a1b2c3d4"
     hidden.mkdir()
-    (hidden / "plan.yaml").write_text("id: demo-2
-")
+    (hidden / "plan.yaml").write_text("id: demo-2\n")
 
     assert [] == loaded(graph).faults
 
