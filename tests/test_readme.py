@@ -32,9 +32,10 @@ def shown() -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(("command", "lines"), shown(), ids=lambda value: str(value)[:40])
 def test_a_command_prints_what_the_readme_shows(command: str, lines: list[str]) -> None:
     """Line by line; `...` stands for any lines."""
-    path = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "COLUMNS": "100"}
+    known = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "COLUMNS": "100"}
+    known["PYTHONPATH"] = str(ROOT / "src")  # the code that stands beside the README
     done = subprocess.run(
-        ["sh", "-c", command], cwd=ROOT, env=path, capture_output=True, text=True, check=False
+        ["sh", "-c", command], cwd=ROOT, env=known, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     pattern = "".join("(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in lines)

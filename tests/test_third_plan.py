@@ -242,7 +242,7 @@ def test_findings_name_items_by_title_and_block_and_lead_to_their_line(report: G
     (finding,) = (f for f in report.findings if f.rule == "no-measure")
     lines = (THIRD / finding.file).read_text(encoding="utf-8").splitlines()
 
-    assert "No measure is printed for Skills passport (under Work and skills)." == finding.message
+    assert 'No measure is printed for "Skills passport" (under Work and skills).' == finding.message
     assert "" == finding.number
     assert "- id: skills-passport" == lines[finding.line - 1].strip()
     assert "Action table, row Skills passport, What we will do" == finding.where
@@ -259,7 +259,7 @@ def test_the_site_builds_and_says_what_is_in_the_plan(third: Knowledge, tmp_path
     index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     gaps = (tmp_path / "site" / "gaps.html").read_text(encoding="utf-8")
     assert "Exampleshire joint plan to reduce reoffending 2021–2024" in index
-    assert "Skills passport (under Work and skills)" in gaps
+    assert "&#34;Skills passport&#34; (under Work and skills)" in gaps
     for page in (index, gaps):
         assert not re.search(r">\s*None\b|\bNone</|  \(under|>\s+</strong>", page)
 

@@ -172,9 +172,11 @@ class Rules:
         self, query: Query, focus: str, plan: str, words: dict[str, str], cited: str
     ) -> Finding:
         site, source = self.site(focus), self.site(cited)
-        item = f"{site.name} (under {site.block})" if site.block else site.name
-        own = {"item": item, "label": site.label, "number": site.number, "plan": plan}
-        words = own | words | {"plan": plan}
+        # An action without a number goes by a few words of an editor: said as a name, and where it is.
+        name = f'"{site.name}"' if site.block else site.name
+        item = f"{name} (under {site.block})" if site.block else name
+        own = {"item": item, "label": site.label, "number": site.number}
+        words = words | {"plan": plan}
         file, line, _ = self.places.get(cited, ("", 0, 0))
         return Finding(
             rule=query.name,
@@ -183,8 +185,8 @@ class Rules:
             focus=focus,
             label=site.label,
             number=site.number,
-            message=_filled(query["message"], words),
-            advice=_filled(query["advice"], words),
+            message=_filled(query["message"], own | words),
+            advice=_filled(query["advice"], own | {"item": name} | words),
             ground=query["ground"],
             quote=source.quote,
             where=source.where,
@@ -283,7 +285,7 @@ class Rules:
         block = about.get(term("isInBlock"), "")
         number = about.get(term("number"), "")
         known = about.get(LABEL, "")
-        titles = (about.get(term("title")), about.get(term("printedText")), known)
+        titles = (about.get(term("title")), _printed(about), known)
         title = next(filter(None, titles), iri.rsplit("/", 1)[-1])
         return Site(
             name=known if known.endswith(title) else title,  # "PSA 16 Increase ...", with its sign
@@ -314,6 +316,14 @@ class Rules:
         """How many other blocks point at a block."""
         pointed = self.store.select("SELECT ?block WHERE { ?other rrg:refersToBlock ?block }")
         return Counter(pointed.column("block"))
+
+
+def _printed(about: Mapping[str, str]) -> str:
+    """The words printed of a node; of "As above", also what a curator says that it stands for."""
+    printed, meant = about.get(term("printedText"), ""), about.get(term("text"), "").rstrip(".")
+    if meant and printed.lower().startswith("as above"):
+        return f"{printed} ({meant[:1].lower()}{meant[1:]})"
+    return printed
 
 
 class _Blank(dict[str, str]):

@@ -9,9 +9,11 @@ import subprocess
 import sys
 from collections import Counter
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from docx import Document
 
 from rrgraph import reports
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, GapReport
@@ -122,6 +124,30 @@ def test_every_finding_is_in_every_format(county: GapReport) -> None:
         assert f.message in page.said("strong")
         assert f.advice in page.said("p")
         assert f.quote in page.said("blockquote")
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "docx"])
+def test_whoever_reads_sees_words_place_and_ground(form: str) -> None:
+    """Of a report on several plans also which plan it is; of one on a single plan only the place."""
+    single = GapReport({"demo": "2010-03-31"}, [finding(1)], RULES)
+    both = GapReport(MIXED.as_of, [finding(1), finding(2, plan="other")], RULES)
+    told, alone = _read(form, both), _read(form, single)
+
+    assert "“words of 1” (demo, section 9, row 1)" in told
+    assert "“words of 2” (other, section 9, row 2)" in told
+    assert "“words of 1” (section 9, row 1)" in alone
+    assert "rests on printed words" in alone.lower()
+    assert "Fine when: Done." in alone
+
+
+def _read(form: str, report: GapReport) -> str:
+    """What a reader of the format sees, in paragraphs."""
+    if form == "docx":
+        return "\n".join(p.text for p in Document(BytesIO(saved(form, report))).paragraphs)
+    text = written(form, report)
+    if form == "html":
+        return "\n".join(Page(text).said(tag) for tag in ("blockquote", "p", "span"))
+    return text
 
 
 def test_each_format_says_what_it_is() -> None:

@@ -25,7 +25,7 @@ def command(rule: str, item: str, graph: Path | None, because: str, until: str) 
     Example:
       $ rrgraph accept no-lead action/visitors-centres --until 2030-12-31 \\
       >   --because "The prisons agree a lead by then."
-      accepted until 2030-12-31: Nobody is named as the lead of visitors' centres ...
+      accepted until 2030-12-31: Nobody is named as the lead of "visitors' centres" ...
       graph/plans/yorkshire-humberside-2009/editorial.yaml
     """
     from rrgraph.accepting import accept

@@ -184,7 +184,9 @@ def _explained(name: str, graph: Path | None) -> str:
     rule = next((one for one in rules if one.name == name), None)
     if rule is None:
         near = did_you_mean(name, [one.name for one in rules])
-        raise UsageError(f'There is no gap rule "{name}". {near or "See queries/gaps."}')
+        raise UsageError(
+            f'There is no gap rule "{name}". {near or "`rrgraph gaps --rules` lists them."}'
+        )
     told = [
         ("", f"{rule['summary']} ({BOARD_WORDS[rule['severity']]})"),
         ("", rule["description"]),

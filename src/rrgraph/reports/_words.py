@@ -10,6 +10,11 @@ from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
 
 DECISIONS = 5
+GROUNDS = {
+    "printed": "printed words",
+    "computed": "a computation over printed words",
+    "judgement": "a curator's judgement",
+}
 # What a board asks for first; then whatever is of a whole plan or of a body; then all else.
 ASKED_FIRST = ("load-concentration", "overdue", "dropped-silently", "indicator-not-measured")
 
@@ -48,6 +53,24 @@ def beside(report: GapReport) -> str:
         gaps = f"{new} gap{'s' * (new != 1)}"
         return f"Supposing {report.supposed.says}: {gaps} would be new, {gone} would go."
     return f"Beside the earlier report: {counts}."
+
+
+def in_the_plan(report: GapReport, finding: Finding) -> str:
+    """The words of the plan with where they stand, `“THE TEXT” (section 9, row 1.3)`; or empty.
+
+    Where a report is on several plans, the place begins with the plan.
+    """
+    plan = finding.plan if len(report.as_of) > 1 else ""
+    place = ", ".join(filter(None, (plan, finding.where)))
+    quote = f"“{finding.quote}”" if finding.quote else ""
+    return f"{quote} ({place})".lstrip() if place else quote
+
+
+def why(report: GapReport, finding: Finding) -> str:
+    """What the findings of a rule rest on, and when they are no gap."""
+    fine = report.rules.get(finding.rule, {}).get("fine-when", "")
+    rests = f"Rests on {GROUNDS[finding.ground]}."
+    return f"{rests} Fine when: {fine}" if fine else rests
 
 
 def is_new(report: GapReport, finding: Finding) -> bool:

@@ -17,7 +17,16 @@ from rrgraph.findings import (
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
 from rrgraph.reports._office import looked_at, settled
-from rrgraph.reports._words import Counted, beside, counted, decisions, notices, titles
+from rrgraph.reports._words import (
+    Counted,
+    beside,
+    counted,
+    decisions,
+    in_the_plan,
+    notices,
+    titles,
+    why,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -135,24 +144,20 @@ def _rule(paper: Document, report: GapReport, rule: Counted) -> None:
     _heading(paper, f"{rule.summary} ({rule.open})", 2, rule.rule)
     if rule.description:
         paper.add_paragraph(one_line(rule.description))
-    fine = report.rules.get(rule.rule, {}).get("fine-when", "")
-    if fine:
-        paper.add_paragraph(one_line(f"Fine when: {fine}"))
+    paper.add_paragraph(one_line(why(report, rule.findings[0])))
     for finding in rule.findings[:MOST]:
-        _finding(paper, finding)
+        _finding(paper, report, finding)
     if len(rule.findings) > MOST:
         left = len(rule.findings) - MOST
         paper.add_paragraph(f"And {left} more: see the gap report as a page or a workbook.")
 
 
-def _finding(paper: Document, finding: Finding) -> None:
+def _finding(paper: Document, report: GapReport, finding: Finding) -> None:
     told = _styled(paper, "ListBullet")
     told.paragraph_format.keep_with_next = True
     told.add_run(one_line(finding.message)).bold = True
-    if finding.quote:
-        where = f" ({finding.where})" if finding.where else ""
-        quote = _styled(paper, "Quote", one_line(f"“{finding.quote}”{where}"))
-        quote.paragraph_format.keep_with_next = True
+    if words := in_the_plan(report, finding):
+        _styled(paper, "Quote", one_line(words)).paragraph_format.keep_with_next = True
     what = _styled(paper, "ListContinue", one_line(finding.advice))
     if finding.accepted:
         accepted = one_line(f"Accepted by the partners: {finding.accepted}")

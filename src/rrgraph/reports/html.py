@@ -15,15 +15,10 @@ from rrgraph.iris import plan_iri
 from rrgraph.keydates import KeyDate, key_dates, month_in_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.pages import render
-from rrgraph.reports._words import beside, is_new, notices
+from rrgraph.reports._words import GROUNDS, beside, in_the_plan, is_new, notices
 
 SUMMARY = "one HTML page: tables of who, what and when, then each gap; prints well, loads nothing"
 SUFFIX = ".html"
-GROUNDS = {
-    "printed": "printed words",
-    "computed": "a computation over printed words",
-    "judgement": "a curator's judgement",
-}
 MOST_CELLS = 20_000  # a larger table says nothing to anybody
 MOST_MONTHS = 36  # of a longer plan only the months are shown in which something is due
 
@@ -47,6 +42,7 @@ def write(report: GapReport, out: TextIO, kg: Knowledge, *, pages: bool = False)
             notices=notices(report),
             beside=beside(report),
             is_new=partial(is_new, report),
+            in_the_plan=partial(in_the_plan, report),
         )
     )
 

@@ -7,7 +7,7 @@ from typing import TextIO
 from rrgraph.findings import BOARD_WORDS, Finding, GapReport, day_in_words, in_board_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import in_markdown
-from rrgraph.reports._words import beside, counted, notices, titles
+from rrgraph.reports._words import beside, counted, in_the_plan, notices, titles, why
 
 SUMMARY = "Markdown, to paste into a paper"
 SUFFIX = ".md"
@@ -34,8 +34,9 @@ def write(report: GapReport, out: TextIO, kg: Knowledge) -> None:
         out.write(f"\n## {word}: {in_markdown(row.summary)} ({row.open})\n\n")
         if row.description:
             out.write(f"{in_markdown(row.description)}\n\n")
+        out.write(f"{in_markdown(why(report, row.findings[0]))}\n\n")
         for finding in row.findings:
-            _finding(out, finding)
+            _finding(out, report, finding)
     _notices(out, report)
 
 
@@ -45,11 +46,10 @@ def _notices(out: TextIO, report: GapReport) -> None:
         out.writelines(f"- {in_markdown(line)}\n" for line in lines)
 
 
-def _finding(out: TextIO, finding: Finding) -> None:
+def _finding(out: TextIO, report: GapReport, finding: Finding) -> None:
     out.write(f"- **{in_markdown(finding.message)}**\n")
-    if finding.quote:
-        where = f" ({in_markdown(finding.where)})" if finding.where else ""
-        out.write(f"  - In the plan: “{in_markdown(finding.quote)}”{where}\n")
+    if words := in_the_plan(report, finding):
+        out.write(f"  - In the plan: {in_markdown(words)}\n")
     out.write(f"  - What to do: {in_markdown(finding.advice)}\n")
     if finding.yaml:
         out.write(f"  - Once agreed, the line to add in YAML: {in_markdown(finding.yaml)}\n")

@@ -9,7 +9,7 @@ from typing import TextIO
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
-from rrgraph.reports._words import beside, is_new, notices
+from rrgraph.reports._words import beside, in_the_plan, is_new, notices, why
 
 SUMMARY = "plain text for a terminal, worst first; in colour where a terminal shows it"
 SUFFIX = ".txt"
@@ -75,12 +75,15 @@ def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Lin
     for finding in findings:
         new = "NEW  " if is_new(report, finding) else ""
         yield _wrapped(f"- {new}{finding.message}", "  ", "    "), ""
+        if words := in_the_plan(report, finding):
+            yield _wrapped(words, "      ", "      "), "italic"
         if finding.yaml:
             yield f"      {one_line(finding.yaml)}", "dim"
         if finding.file:
             yield f"      {finding.file}:{finding.line}", "dim"
     likewise = " (Likewise for the others.)" if len({f.advice for f in findings}) > 1 else ""
     yield _wrapped(f"What to do: {first.advice}{likewise}", "  ", "  "), "green"
+    yield _wrapped(why(report, first), "  ", "  "), "dim"
 
 
 def _wrapped(text: str, first: str, rest: str) -> str:
