@@ -103,6 +103,8 @@ def whole_folder(target: Path, proof: str) -> Iterator[Path]:
             made.chmod(0o755)
             with _held(target.parent):
                 _put_in_place(made, target)
+        except UsageError as error:  # of a file in it, whose name of the moment tells nobody anything
+            raise UsageError(str(error).replace(str(made), str(given))) from error
         except OSError as error:
             raise _cannot_write(given, error) from error
 

@@ -108,8 +108,12 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _yaml(folder: Path) -> list[Path]:
-    """The files of a folder that are read; an editor's hidden ones are not."""
-    return [path for path in folder.glob("*.yaml") if path.name[0] != "."]
+    """The files of a folder that are read; an editor's hidden ones are not.
+
+    OSError if the folder may not be looked into: it is not taken to be empty.
+    """
+    inside = folder.iterdir() if folder.is_dir() else ()
+    return [path for path in inside if path.suffix == ".yaml" and path.name[0] != "."]
 
 
 def _queries(home: Path, shipped: Path) -> tuple[Path, ...]:
