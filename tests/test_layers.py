@@ -20,7 +20,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "rrgraph"
 # A folder stands for all its modules, and these may use one another.
 ROWS = (
     ("errors",),
-    ("findings", "iris", "lettering", "likeness", "plaintext", "rooms"),
+    ("findings", "iris", "lettering", "likeness", "plaintext", "progress", "rooms"),
     ("baseline", "engine", "outputs", "pages", "workspace"),
     ("vocabulary",),
     ("reading",),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rrgraph.errors import UsageError
-from rrgraph.outputs import whole_folder, write_all, write_whole
+from rrgraph.outputs import restore, whole_folder, write_all, write_whole
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -63,24 +63,30 @@ def test_a_folder_with_other_peoples_files_is_never_replaced(tmp_path: Path) -> 
 
 
 def test_several_files_are_written_or_none(tmp_path: Path) -> None:
-    """The first is as it was when the second cannot be written, and no folder is left over."""
-    first, second = tmp_path / "first.yaml", tmp_path / "new" / "second.yaml"
-    first.write_text("old")
-    (tmp_path / "closed").write_text("a file where a folder is asked for")
+    """The first is as it was when the second cannot be written, and what else is there stays."""
+    plan = tmp_path / "plan"
+    plan.mkdir()
+    for name in ("plan.yaml", "actions.yaml", "closed"):
+        (plan / name).write_text("old")
+    before = {path.name: path.read_text() for path in plan.iterdir()}
 
-    with pytest.raises(UsageError, match="cannot be written"):
-        write_all({first: "new", second: "new", tmp_path / "closed" / "third.yaml": "new"})
+    with pytest.raises(UsageError, match=r"plan cannot be written"):
+        write_all(plan, {"actions.yaml": "new", "closed/third.yaml": "new"}, "plan.yaml")
+    assert before == {path.name: path.read_text() for path in plan.iterdir()}
 
-    assert "old" == first.read_text()
-    assert ["closed", "first.yaml"] == sorted(path.name for path in tmp_path.iterdir())
+    write_all(plan, {"actions.yaml": "new", "more.yaml": "new"}, "plan.yaml")
+    assert before | {"actions.yaml": "new", "more.yaml": "new"} == {
+        path.name: path.read_text() for path in plan.iterdir()
+    }
+    assert [plan] == list(tmp_path.iterdir())
 
 
 def test_folders_are_made_for_several_files(tmp_path: Path) -> None:
     """As many as are missing."""
-    write_all({tmp_path / "a" / "b" / "one.yaml": "1", tmp_path / "a" / "two.yaml": "2"})
+    write_all(tmp_path / "a" / "b", {"one.yaml": "1", "c/two.yaml": "2"}, "one.yaml")
 
     assert "1" == (tmp_path / "a" / "b" / "one.yaml").read_text()
-    assert "2" == (tmp_path / "a" / "two.yaml").read_text()
+    assert "2" == (tmp_path / "a" / "b" / "c" / "two.yaml").read_text()
 
 
 def aside(site: Path, kind: str) -> Path:
@@ -115,6 +121,19 @@ def test_what_was_put_aside_goes_when_its_successor_is_there(tmp_path: Path) -> 
 
     assert "new" == (site / "index.html").read_text()
     assert [site] == list(tmp_path.iterdir())
+
+
+def test_every_command_restores_a_plan_that_was_put_aside(tmp_path: Path) -> None:
+    """No report is made without it; what has a successor, or is no plan, is left where it is."""
+    plan, other = tmp_path / "plan", tmp_path / "other"
+    aside(plan, "old")
+    other.mkdir()
+    kept = {other, aside(other, "old"), tmp_path / ".notes-old-a1b2c3d4"}
+    (tmp_path / ".notes-old-a1b2c3d4").mkdir()
+
+    restore(tmp_path, "index.html")
+
+    assert kept | {plan} == set(tmp_path.iterdir())
 
 
 def test_a_folder_of_a_name_like_ours_is_not_ours(tmp_path: Path) -> None:

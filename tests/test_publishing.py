@@ -18,12 +18,12 @@ import rrgraph
 from rrgraph import publishing
 from rrgraph.cli import group
 from rrgraph.endpoint import Endpoint
+from rrgraph.engine import HOST, free_port, program
 from rrgraph.errors import UsageError
 from rrgraph.iris import GRAPHS, plan_graph
 from rrgraph.knowledge import Knowledge
 from rrgraph.publishing import TEMPORARY, publish
 from rrgraph.remote import asked, copied
-from rrgraph.serving import HOST, free_port, program
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -105,6 +105,45 @@ def test_a_store_that_cuts_what_it_gets_keeps_its_old_graphs(
         publish(sound, store)
     assert before == store.graphs()
     assert [] == [name for name in store.graphs() if name.startswith(TEMPORARY)]
+
+
+class Killed(BaseException):
+    """The power went: nothing that a program does about a fault is done."""
+
+
+def test_a_publication_that_is_killed_leaves_the_old_graphs_or_the_new(
+    store: Endpoint, sound: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before any of its requests; the next one takes away what was left half arrived."""
+    name = plan_graph("demo")
+    update, left = store.update, [10_000]
+
+    def until_killed(sparql: str) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Killed
+        update(sparql)
+
+    monkeypatch.setattr(store, "update", until_killed)
+    publish(sound, store)
+    requests, new = 10_000 - left[0], store.graphs()
+    old = {**new, name: 1, f"{TEMPORARY}99": 1}
+    for done in range(requests):
+        left[0] = 10_000
+        for graph in (name, f"{TEMPORARY}99"):
+            update(
+                f"DROP SILENT GRAPH <{graph}> ;"
+                f"INSERT DATA {{ GRAPH <{graph}> {{ <http://x/a> <http://x/b> 1 }} }}"
+            )
+        left[0] = done
+        with pytest.raises(Killed):
+            publish(sound, store)
+        found = {graph: n for graph, n in store.graphs().items() if TEMPORARY not in graph}
+        assert {graph: n for graph, n in old.items() if TEMPORARY not in graph} == found, done
+
+    left[0] = 10_000
+    assert new == publish(sound, store).graphs
+    assert new == store.graphs()
 
 
 def test_a_store_that_fails_while_graphs_move_says_which_are_new(

@@ -27,6 +27,7 @@ from rrgraph.errors import FaultyData, FaultyFile, UsageError, did_you_mean
 from rrgraph.findings import SEVERITIES, Finding, GapReport, day_in_words
 from rrgraph.iris import PREFIXES, THINGS, term
 from rrgraph.limits import SECONDS, OverTheLimit, within
+from rrgraph.progress import over
 from rrgraph.queries import Library, Query, calls_elsewhere, not_sparql
 from rrgraph.scope import Places, Scope, Thresholds
 from rrgraph.store import Store, Table, plain
@@ -106,7 +107,7 @@ class Rules:
         day that the plan is looked at.
         """
         chosen, found, broken = self.chosen(only, skip), list[Finding](), list(self.broken)
-        for query in chosen:
+        for query in over(chosen, "Asking rules"):
             try:
                 found += self._run(query, as_of)
             except FaultyData as error:

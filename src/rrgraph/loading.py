@@ -12,6 +12,7 @@ from typing import Any
 from rrgraph.dataset import Converter, Dataset
 from rrgraph.errors import Fault, FaultyData, did_you_mean
 from rrgraph.iris import TERMS
+from rrgraph.progress import over
 from rrgraph.reading import Record, Source, read
 from rrgraph.store import Store
 from rrgraph.structure import Schema, Structure
@@ -84,7 +85,8 @@ def load(workspace: Workspace) -> Loaded:
     vocabulary = Vocabulary(workspace.ontology)
     structure = Structure()
     sources = {"": _sources(workspace, workspace.registry_files())}
-    sources |= {p: _sources(workspace, workspace.plan_files(p)) for p in workspace.plan_ids()}
+    for plan in over(workspace.plan_ids(), "Reading plans"):
+        sources[plan] = _sources(workspace, workspace.plan_files(plan))
     faults = [fault for part in sources.values() for source in part for fault in source.faults]
     faults += [_stray(workspace.shown(path)) for path in workspace.strays()]
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from rrgraph.errors import UsageError
 
+_ASIDE = re.compile(r"\.(.+)-old-[a-z0-9_]{8}")
+
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader sees the old content or the new, never half of it."""
@@ -39,38 +41,17 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise
 
 
-def write_all(texts: Mapping[Path, str]) -> None:
-    """Write several files, or none: if one cannot be written, those before it are as they were.
+def write_all(folder: Path, texts: Mapping[str, str], proof: str) -> None:
+    """Write several files of a folder, or none of them; what else is in it stays as it is.
 
-    Folders that are missing are made, and taken away again where a fault leaves them empty.
+    A folder that is there is replaced by a copy with the new files; `proof` as for `whole_folder`.
     """
-    before: dict[Path, bytes | None] = {}
-    made: list[Path] = []
-    try:
-        for path, text in texts.items():
-            made += _made_folders(path.parent)
-            content = path.read_bytes() if path.exists() else None
-            write_whole(path, text)
-            before[path] = content
-    except BaseException as error:
-        for path, content in before.items():
-            if content is None:
-                path.unlink(missing_ok=True)
-            else:
-                write_whole(path, content)
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
-        if isinstance(error, OSError):
-            raise _cannot_write(path, error) from error
-        raise
-
-
-def _made_folders(folder: Path) -> list[Path]:
-    """Make a folder and those it stands in; the ones that were not there, outermost first."""
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()][::-1]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
+    with whole_folder(folder, proof) as made:
+        if folder.is_dir():
+            shutil.copytree(folder, made, symlinks=True, dirs_exist_ok=True)
+        for name, text in texts.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(made / name, text)
 
 
 @contextmanager
@@ -103,10 +84,20 @@ def whole_folder(target: Path, proof: str) -> Iterator[Path]:
             made.chmod(0o755)
             with _held(target.parent):
                 _put_in_place(made, target)
-        except UsageError as error:  # of a file in it, whose name of the moment tells nobody anything
+        except (
+            UsageError
+        ) as error:  # of a file in it, whose name of the moment tells nobody anything
             raise UsageError(str(error).replace(str(made), str(given))) from error
         except OSError as error:
             raise _cannot_write(given, error) from error
+
+
+def restore(folder: Path, proof: str) -> None:
+    """Put back what a command that was killed had put aside in a folder, as `whole_folder` does."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if found := _ASIDE.fullmatch(path.name):
+            with suppress(OSError), _held(folder):
+                _put_back(path, folder / found[1], proof)
 
 
 def _put_in_place(made: Path, target: Path) -> None:
@@ -127,14 +118,20 @@ def _put_in_place(made: Path, target: Path) -> None:
 def _tidy(target: Path, proof: str) -> None:
     """Restore what a command that was killed had put aside, and throw away what it left."""
     for old in _beside(target, "old"):
-        if not target.exists() and (old / proof).is_file():
-            old.rename(target)
-        else:
+        if not _put_back(old, target, proof):
             shutil.rmtree(old, ignore_errors=True)
     for new in _beside(target, "new"):
         with suppress(OSError), _held(new, wait=False) as is_held:  # else somebody still fills it
             if is_held:
                 shutil.rmtree(new, ignore_errors=True)
+
+
+def _put_back(old: Path, target: Path, proof: str) -> bool:
+    """Restore a folder that was put aside and has no successor; whether that was so."""
+    if target.exists() or not (old / proof).is_file():
+        return False
+    old.rename(target)
+    return True
 
 
 def _prefix(target: Path, kind: str) -> str:

@@ -14,6 +14,7 @@ from rrgraph.endpoint import Endpoint
 from rrgraph.errors import UsageError
 from rrgraph.iris import GRAPHS
 from rrgraph.knowledge import Knowledge
+from rrgraph.progress import over
 
 MOST_BYTES = 200_000  # of one request: some stores take no larger one
 TEMPORARY = f"{GRAPHS}arriving/"
@@ -36,6 +37,7 @@ def publish(kg: Knowledge, endpoint: Endpoint, *, prune: bool = False) -> Publis
     graphs = _graphs(kg)
     counts = {name: len(triples) for name, triples in graphs.items()}
     arriving = {name: f"{TEMPORARY}{number}" for number, name in enumerate(sorted(graphs))}
+    _drop(endpoint, [name for name in endpoint.graphs() if name.startswith(TEMPORARY)])  # cut off
     try:
         for name, away in arriving.items():
             _put(endpoint, away, graphs[name])
@@ -66,9 +68,9 @@ def _graphs(kg: Knowledge) -> dict[str, list[Any]]:
 
 
 def _put(endpoint: Endpoint, graph: str, triples: Iterable[Any]) -> None:
-    """Fill a graph, emptied first: an earlier publication may have been cut off."""
-    endpoint.update(f"DROP SILENT GRAPH <{graph}>")
-    for lines in _parts(f"{triple} ." for triple in triples):
+    """Fill a graph that is not there yet."""
+    parts = list(_parts(f"{triple} ." for triple in triples))
+    for lines in over(parts, "Sending"):
         endpoint.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines}\n}} }}")
 
 

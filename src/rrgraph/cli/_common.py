@@ -121,9 +121,11 @@ def output_option(command: Command) -> Command:
 
 def workspace(graph: Path | None) -> Workspace:
     """The folders that a command works on; without a plan there is nothing to work on."""
+    from rrgraph.outputs import restore
     from rrgraph.workspace import Workspace
 
     found = Workspace.find(graph)
+    restore(found.graph / "plans", "plan.yaml")
     if not found.plan_ids():
         folder = found.shown(found.graph / "plans")
         raise UsageError(

@@ -78,9 +78,9 @@ class Proposal:
                 why = "is there already" if change.was is None else "has changed since it was read"
                 hint = "Give a new folder with -o, or import again."
                 raise UsageError(f"{path} {why}; nothing was written. {hint}")
-        texts = {folder / name: change.text for name, change in sorted(self.files.items())}
-        write_all(texts)
-        return list(texts)
+        texts = {name: change.text for name, change in sorted(self.files.items())}
+        write_all(folder, texts, "plan.yaml")
+        return [folder / name for name in texts]
 
 
 def _holds(path: Path, text: str | None) -> bool:
