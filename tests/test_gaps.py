@@ -270,12 +270,12 @@ def test_the_worst_comes_first_and_of_equals_what_others_lean_on_most(portfolio:
 
 
 def test_each_rule_has_a_page_that_an_analyst_can_read() -> None:
-    """At most 30 lines, none of them very long, and no path that walks over links."""
+    """At most 32 lines, none of them very long, and no path that walks over links."""
     for path in RULES.glob("*.rq"):
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines()
         body = [line for line in lines if not line.startswith("#")]
-        assert len(lines) <= 30, path.name
+        assert len(lines) <= 32, path.name
         assert max(map(len, lines)) <= 160, path.name
         assert not [line for line in body if re.search(r"rrg:\w+[+*]|\)[+*]", line)], path.name
         assert "ORDER BY" in text, path.name
@@ -334,6 +334,7 @@ def run(ask: Ask) -> Run:
         ({"advice": ""}, "the header lacks advice"),
         ({"message": '"{titel} is here"'}, "the placeholder {titel} is not bound"),
         ({"advice": '"Ask {who}"'}, "the placeholder {who} is not bound"),
+        ({"decision": '"{item}"'}, "the placeholder {item} is not bound"),
         ({"column": "leads", "without_column": '"{who}"'}, "the placeholder {who} is not bound"),
         ({"column": "leads", "empty_column": '"{who}"'}, "the placeholder {who} is not bound"),
         ({"without_column_advice": '"{count}"'}, "the placeholder {count} is not bound"),

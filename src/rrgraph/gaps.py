@@ -42,6 +42,7 @@ _ONCE = {
     "empty-column": {"count", "items", "heading", "place"},
     "without-column-advice": set[str](),
 }
+_TOGETHER = {"count", "items"}  # placeholders of a decision, which is on all findings of a rule
 _BLANK = "https://w3id.org/rrgraph/scheme/cell-status/blank"
 
 
@@ -156,8 +157,9 @@ class Rules:
             if query[key] not in known:
                 hint = f"It is one of: {', '.join(known)}."
                 raise FaultyFile(query.path, f'{key} is "{query[key]}"', hint)
-        for key in ("message", "advice", *_ONCE):
+        for key in ("message", "advice", "decision", *_ONCE):
             known_names = _ALWAYS | _ONCE.get(key, set(columns))
+            known_names = _TOGETHER if key == "decision" else known_names
             for name in _placeholders(query[key]):
                 if name not in known_names:
                     hint = f"Select ?{name}, or use one of: {', '.join(sorted(known_names))}."

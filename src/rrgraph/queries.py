@@ -29,7 +29,7 @@ HEADER_KEYS = {
     },
     "gaps": {
         *("summary", "description", "severity", "message", "advice", "ground"),
-        *("fine-when", "defaults", "needs", "matter", "view"),
+        *("fine-when", "decision", "defaults", "needs", "matter", "view"),
         *("column", "without-column", "empty-column", "without-column-advice"),
     },
     "derive": {"summary", "description", "restates"},

@@ -12,11 +12,13 @@ import pytest
 from docx.oxml.ns import qn
 
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, GapReport, in_board_words
+from rrgraph.grids import loads
+from rrgraph.keydates import key_dates
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
 from rrgraph.reports import rendered
 from rrgraph.reports._words import decisions
-from rrgraph.reports.docx import MOST
+from rrgraph.reports.docx import COUNTS, DATES, LOADS, MOST, MOST_BODIES
 
 from .made import EMPTY, MIXED, RULES, finding, graph, nasty, saved
 
@@ -36,6 +38,11 @@ def cells(table: Any) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
+def headed(paper: Any, heading: str) -> list[list[list[str]]]:
+    """The tables whose first cell is a heading, line by line."""
+    return [lines for lines in map(cells, paper.tables) if lines[0][0] == heading]
+
+
 @pytest.fixture(scope="module")
 def shipped_paper(shipped: Knowledge) -> Any:
     """The paper on the shipped plans."""
@@ -49,8 +56,11 @@ def test_the_board_is_asked_for_five_decisions_of_five_rules(
     shipped: Knowledge, shipped_paper: Any
 ) -> None:
     """What a board asks for first, told as what to decide and why, with room for the answer."""
-    asked = decisions(shipped.gaps())
-    assert {"error"} == {one.severity for one in asked}
+    report = shipped.gaps()
+    asked = decisions(report, shipped)
+    assert {"error"} == {one.severity for found in asked for one in found.findings}
+    settled = [one for found in asked for one in found.findings]
+    assert settled == [f for d in asked for f in report.open if f.rule == d.rule]
     assert 5 == len({one.rule for one in asked})
     first = ["load-concentration", "overdue", "dropped-silently", "indicator-not-measured"]
     assert first == [one.rule for one in asked][:4]
@@ -58,8 +68,12 @@ def test_the_board_is_asked_for_five_decisions_of_five_rules(
     assert ["", "Decision", "Agreed? Who, by when?"] == heading
     assert ["1", "2", "3", "4", "5"] == [line[0] for line in lines]
     assert [""] * 5 == [line[2] for line in lines]
-    assert lines[0][1].startswith("Decide at the board which of these actions another body can")
+    assert lines[0][1].startswith(
+        "Decide which of the actions that NOMS Yorkshire & Humberside leads"
+    )
     assert "NOMS Yorkshire & Humberside leads 26 of the plan's 57 actions (46%)" in lines[0][1]
+    assert lines[2][1].startswith("Decide for each of these 10 items of the plan before whether")
+    assert "close it: Court Mentor Scheme; Protecting young people" in lines[2][1]
     assert "Read on: 9 such gaps" in lines[3][1]
 
 
@@ -82,7 +96,7 @@ def test_a_board_is_asked_for_nothing_that_others_can_mend() -> None:
         ],
         RULES,
     )
-    assert [] == decisions(report)
+    assert [] == decisions(report, graph())
     assert "No gap asks the board for a decision." in told(opened(saved("docx", report)))
 
 
@@ -90,7 +104,7 @@ def test_what_concerns_a_whole_plan_goes_before_one_item() -> None:
     """Where no rule is one that a board asks for first."""
     plan = "https://w3id.org/rrgraph/id/plan/demo"
     report = GapReport({}, [finding(1), finding(2, rule="no-measure", focus=plan)])
-    assert ["no-measure", "no-lead"] == [one.rule for one in decisions(report)]
+    assert ["no-measure", "no-lead"] == [one.rule for one in decisions(report, graph())]
 
 
 # ---------------------------------------------------------------------- counts and findings
@@ -100,7 +114,7 @@ def test_counts_are_those_of_the_json(report: GapReport) -> None:
     paper = opened(saved("docx", report))
     counts = report.counts()
     assert f"Found: {in_board_words(counts)}." in told(paper)
-    plans, questions = (cells(table) for table in paper.tables[-2:])
+    plans, questions = headed(paper, "Plan")[0], headed(paper, "For")[0]
     keys = (*SEVERITIES, "accepted")
     assert ["All", *(str(counts[key]) for key in keys)] == plans[-1]
     for column, key in enumerate(keys, 1):
@@ -123,8 +137,26 @@ def test_every_finding_is_told_with_its_quote_and_what_to_do(
             assert said[at + 1].startswith(f"“{one_line(one.quote)}”")
         assert one_line(one.advice) in said
     heads = [p.text for p in shipped_paper.paragraphs if p.style.name == "Heading 1"]
-    words = [head.split(":")[0] for head in heads[1:]]
+    assert heads[:3] == [COUNTS[0], LOADS[0], DATES[0]]
+    words = [head.split(":")[0] for head in heads[3:]]
     assert ["Decide", "Mend", "Note", "Not looked at, or looked at in another way"] == words
+
+
+def test_load_and_key_dates_are_those_of_the_page(shipped: Knowledge, shipped_paper: Any) -> None:
+    """Who leads most comes first, told of the plans that name a lead; each month with what is due."""
+    (bodies,) = headed(shipped_paper, "Body")
+    led = loads(shipped, shipped.plans)["yorkshire-humberside-2009"]
+    assert ["NOMS Yorkshire & Humberside", "26", "20", "40"] == bodies[1]
+    assert [[str(one.own), str(one.all)] for one in led[:MOST_BODIES]] == [
+        [line[1], line[3]] for line in bodies[1:]
+    ]
+    assert f"And {len(led) - MOST_BODIES} more that lead less." in told(shipped_paper)
+
+    refresh, region = headed(shipped_paper, "Month")
+    assert [["April 2019", "1", "The board is to sign the refresh off."]] == refresh[1:]
+    dated = [one for one in key_dates(shipped, shipped.plans) if one.day]
+    assert len(dated) == sum(int(line[1]) for line in (*refresh[1:], *region[1:]))
+    assert ["August 2010", "1", "Integrated Employment and Skills"] == region[-1]
 
 
 def test_of_very_many_the_paper_tells_how_many_they_are() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from rrgraph.findings import Finding, GapReport
@@ -111,13 +112,32 @@ def titles(report: GapReport, kg: Knowledge) -> dict[str, str]:
     return {plan: label(plan_iri(plan)) for plan in report.as_of}
 
 
-def decisions(report: GapReport) -> list[Finding]:
-    """What to put to the board: of the five errors that weigh most, each of another rule, the first."""
-    first: dict[str, Finding] = {}
+class Decision(NamedTuple):
+    """What a board is asked for: the words, why, and the findings that it would settle."""
+
+    rule: str
+    asks: str
+    because: str
+    findings: list[Finding]
+
+
+def decisions(report: GapReport, kg: Knowledge) -> list[Decision]:
+    """What to put to the board: the five rules whose errors weigh most, each as one decision."""
+    errors: dict[str, list[Finding]] = {}
     for finding in report.open:
         if finding.severity == "error":
-            first.setdefault(finding.rule, finding)
-    return sorted(first.values(), key=_weight)[:DECISIONS]
+            errors.setdefault(finding.rule, []).append(finding)
+    weightiest = sorted(errors.values(), key=lambda found: _weight(found[0]))[:DECISIONS]
+    return [_decision(report, found, labels(kg)) for found in weightiest]
+
+
+def _decision(report: GapReport, found: list[Finding], name: Callable[[str], str]) -> Decision:
+    first, header = found[0], report.rules.get(found[0].rule, {})
+    if len(found) == 1 or not header.get("decision"):
+        return Decision(first.rule, first.advice, first.message, found)
+    items = "; ".join(dict.fromkeys(name(one.focus).rstrip(".") for one in found))
+    asks = header["decision"].format(count=len(found), items=items)
+    return Decision(first.rule, asks, f"{header['summary']}.", found)
 
 
 def _weight(finding: Finding) -> tuple[int, bool]:
