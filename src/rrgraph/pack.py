@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from rrgraph import __version__
 from rrgraph.baseline import since
-from rrgraph.changes._words import change_words, flow_title, headline, item_words
+from rrgraph.changes._words import flow_title, headline, item_words
 from rrgraph.changes.html import page as changes_page
 from rrgraph.findings import BOARD_WORDS, Finding, GapReport, Since
 from rrgraph.iris import plan_iri
 from rrgraph.outputs import whole_folder, write_whole
 from rrgraph.pages import render
-from rrgraph.refresh import Item, Refresh
+from rrgraph.refresh import Item, Refresh, change_words
 from rrgraph.sheets import Sheets, sheet_html
 
 OWNERS = ("lead", "contributor")

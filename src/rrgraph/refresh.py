@@ -30,6 +30,17 @@ KINDS = (
     "dropped",
     "new",
 )
+HEADINGS = {  # the kinds in words
+    "verbatim": "Carried word for word",
+    "reworded": "Reworded",
+    "merged": "Merged",
+    "split": "Split",
+    "moved": "Moved",
+    "changed": "Changed",
+    "unchanged": "Unchanged",
+    "dropped": "Dropped",
+    "new": "New",
+}
 LEAST = 50  # likeness from which a pair is worth a person's look
 MOST = 3  # candidates shown for one item
 
@@ -309,6 +320,23 @@ def _difference(facet: str, one: Fact, other: Fact) -> Iterator[Change]:
     if one.value == other.value:  # the words stayed, what they are taken to mean did not
         one, other = Fact(day_in_words(one.day)), Fact(day_in_words(other.day))
     yield Change(facet, one.value, other.value, days)
+
+
+_SHORT = {"what it says": "what it says (in our words)"}
+
+
+def change_words(change: Change) -> str:
+    """One change as a sentence: `milestone "July 09" becomes "Sept 09": 62 days later`."""
+    facet = _SHORT.get(change.facet, change.facet)
+    if not change.before:
+        return f'{facet} added: "{change.after}"'
+    if not change.after:
+        return f'{facet} no longer there: "{change.before}"'
+    if change.facet == "place":
+        return f'moved from "{change.before}" to "{change.after}"'
+    days = change.days or 0
+    slip = f": {abs(days)} days {'later' if days > 0 else 'earlier'}" if days else ""
+    return f'{facet} "{change.before}" becomes "{change.after}"{slip}'
 
 
 # ---------------------------------------------------------------------- what may be

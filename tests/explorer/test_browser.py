@@ -15,6 +15,12 @@ from ..browsing import axe
 PLAN = "yorkshire-humberside-2009"
 VIEWS = ("dependencies", "partner-load", "policy-links", "governance")
 MODES = ("network", "matrix", "table")
+SHOWN = {  # the views of each plan; of one that names no body for an action there is no load to show
+    PLAN: VIEWS,
+    "norfolk-2016": ("dependencies", "policy-links", "governance"),
+    "norfolk-2019": (*VIEWS, "changes"),
+}
+EVERY = [(plan, view) for plan, views in SHOWN.items() for view in views]
 WINDOWS = ((1440, 900), (1280, 720))
 
 
@@ -38,16 +44,16 @@ def state(page: Any) -> dict[str, Any]:
 
 # ---------------------------------------------------------------------- the picture
 @pytest.mark.parametrize(("wide", "high"), WINDOWS)
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("plan", "view"), EVERY)
 def test_cards_stand_clear_whole_and_legible(
-    explorer: Any, view: str, wide: int, high: int
+    explorer: Any, plan: str, view: str, wide: int, high: int
 ) -> None:
     """No card lies on another or is cut off, and letters have 12 pixels.
 
     The picture is never wider than its frame; one that is higher scrolls, like a page. The
     Dependencies view is all in sight without scrolling.
     """
-    page = explorer.turn(f"view={view}", wide, high)
+    page = explorer.turn(f"plan={plan}&view={view}", wide, high)
     cards, frame = page.evaluate("rrgraph.cards()"), page.evaluate("rrgraph.frame()")
     assert touching(cards) == []
     assert page.evaluate("rrgraph.letter") >= 12
@@ -125,10 +131,11 @@ def test_the_legend_is_the_filter(explorer: Any) -> None:
 
 # ---------------------------------------------------------------------- closed to the outside
 def test_it_asks_for_nothing_and_complains_of_nothing(explorer: Any) -> None:
-    """In every view and mode: no request but the file, not a word in the console."""
-    for view in VIEWS:
+    """In every view and mode of every plan: no request but the file, not a word in the console."""
+    for plan, view in EVERY:
         for mode in MODES:
-            explorer.turn(f"view={view}&mode={mode}")
+            explorer.turn(f"plan={plan}&view={view}&mode={mode}")
+        explorer.turn(f"plan={plan}&view=gaps")
     asked = {url.split("#")[0] for url in explorer.requests}
     assert asked <= {explorer.url, "about:blank"}
     assert explorer.complaints == []
@@ -171,10 +178,13 @@ def test_axe_finds_nothing_when_nothing_is_chosen(explorer: Any) -> None:
 
 
 def test_it_reflows_on_a_phone(explorer: Any) -> None:
-    """At 320 pixels the page does not scroll sideways in any mode."""
-    for mode in MODES:
-        page = explorer.turn(f"mode={mode}&sel=priority/1.3", 320, 800)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    """At 320 pixels the page does not scroll sideways in any view and mode."""
+    for view in (*VIEWS, "gaps"):
+        for mode in MODES:
+            page = explorer.turn(f"view={view}&mode={mode}", 320, 800)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page = explorer.turn("sel=priority/1.3", 320, 800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_a_tour_by_keyboard(explorer: Any) -> None:
@@ -290,6 +300,9 @@ ADDRESSES = [
     f"plan={PLAN}&view=partner-load&mode=network&sel=agency/yhip&depth=2&hide=board",
     f"plan={PLAN}&view=policy-links&mode=matrix&gaps=block-without-psa,psa-cited-not-described",
     f"plan={PLAN}&view=governance&mode=table&sel=agency/dom-yh",
+    f"plan={PLAN}&view=partner-load&mode=network&gone=agency/noms-yh,agency/yhip",
+    f"plan={PLAN}&view=gaps&mode=network&gaps=no-lead",
+    "plan=norfolk-2019&view=changes&mode=network&sel=norfolk-2016/theme/diversion&hide=Dropped,New",
 ]
 
 
@@ -318,7 +331,7 @@ def test_what_is_unknown_in_an_address_is_left_out(explorer: Any) -> None:
     )
     assert state(page) == {
         "plan": PLAN, "view": "dependencies", "mode": "network", "sel": "", "to": "",
-        "gaps": ["no-lead"], "depth": 0, "hide": [], "open": [],
+        "gaps": ["no-lead"], "depth": 0, "hide": [], "open": [], "gone": [],
     }  # fmt: skip
 
 

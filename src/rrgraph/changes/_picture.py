@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rrgraph.changes._words import HEADINGS
 from rrgraph.lettering import wrap
-from rrgraph.refresh import Edition, Flow, Item, Refresh
+from rrgraph.refresh import HEADINGS, Edition, Flow, Item, Refresh
 
 WIDE = 400  # of a card, in the units of the picture
 BETWEEN = 260

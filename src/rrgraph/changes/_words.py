@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rrgraph.refresh import Change, Flow, Item, Refresh
+from rrgraph.refresh import HEADINGS, Flow, Item, Refresh
 
-HEADINGS = {
-    "verbatim": "Carried word for word",
-    "reworded": "Reworded",
-    "merged": "Merged",
-    "split": "Split",
-    "moved": "Moved",
-    "changed": "Changed",
-    "unchanged": "Unchanged",
-    "dropped": "Dropped",
-    "new": "New",
-}
 _UNKNOWN = ("Of the old edition, not accounted for", "Of the new edition, not accounted for")
 _FURTHER = "Of kinds that the old edition has nothing of"
-_SHORT = {"what it says": "what it says (in our words)"}
 
 
 def leftovers(refresh: Refresh) -> list[tuple[str, list[Item]]]:
@@ -57,20 +45,6 @@ def flow_title(flow: Flow) -> str:
 def also(flow: Flow) -> str:
     """The further kinds of a flow, in brackets: `(also moved)`."""
     return f" (also {', '.join(flow.kinds[1:])})" if len(flow.kinds) > 1 else ""
-
-
-def change_words(change: Change) -> str:
-    """One change as a sentence: `milestone "July 09" becomes "Sept 09": 62 days later`."""
-    facet = _SHORT.get(change.facet, change.facet)
-    if not change.before:
-        return f'{facet} added: "{change.after}"'
-    if not change.after:
-        return f'{facet} no longer there: "{change.before}"'
-    if change.facet == "place":
-        return f'moved from "{change.before}" to "{change.after}"'
-    days = change.days or 0
-    slip = f": {abs(days)} days {'later' if days > 0 else 'earlier'}" if days else ""
-    return f'{facet} "{change.before}" becomes "{change.after}"{slip}'
 
 
 def item_words(item: Item) -> str:

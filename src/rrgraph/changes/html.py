@@ -8,15 +8,13 @@ from typing import Any, TextIO
 from rrgraph import __version__
 from rrgraph.changes._picture import LETTER, LINE, MARGIN, WIDE, picture
 from rrgraph.changes._words import (
-    HEADINGS,
     also,
-    change_words,
     flow_title,
     headline,
     leftovers,
 )
 from rrgraph.pages import render
-from rrgraph.refresh import Refresh
+from rrgraph.refresh import HEADINGS, Refresh, change_words
 
 SUMMARY = "one HTML page with a picture, prints well, loads nothing"
 SUFFIX = ".html"

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TextIO
 
 from rrgraph.changes._words import (
-    HEADINGS,
     also,
-    change_words,
     flow_title,
     headline,
     item_words,
     leftovers,
 )
 from rrgraph.plaintext import in_markdown as plain
-from rrgraph.refresh import Refresh
+from rrgraph.refresh import HEADINGS, Refresh, change_words
 
 SUMMARY = "Markdown"
 SUFFIX = ".md"

@@ -6,15 +6,13 @@ from textwrap import fill
 from typing import TextIO
 
 from rrgraph.changes._words import (
-    HEADINGS,
     also,
-    change_words,
     flow_title,
     headline,
     item_words,
     leftovers,
 )
-from rrgraph.refresh import Flow, Refresh
+from rrgraph.refresh import HEADINGS, Flow, Refresh, change_words
 
 SUMMARY = "plain text for a terminal"
 SUFFIX = ".txt"

@@ -21,6 +21,10 @@ KINDS = {  # class -> kind of card; the first that fits
     "PublicServiceAgreement": "psa",
     "Indicator": "indicator",
     "Pathway": "pathway",
+    "Need": "need",
+    "Workstream": "workstream",
+    "Commitment": "commitment",
+    "EqualityChange": "change",
     "Priority": "priority",
     "Theme": "theme",
     "Plan": "plan",
@@ -140,6 +144,7 @@ class Facts:
             "psa": self._policy,
             "indicator": self._policy,
             "pathway": self._pathway,
+            "need": self._need,
             **dict.fromkeys(PARTIES, self._party),
         }
 
@@ -168,12 +173,12 @@ class Facts:
         basis = code(self.index.one(node, "basis")) if node else ""
         how = _BASES.get(basis, "")
         note = "; ".join(part for part in (note, how) if part)
-        quote = "" if quote == text else quote
         found = {
             "t": text,
+            "p": "1" if quote and quote == text else "",  # these very words are printed
             "r": self.names(item) if item else "",
             "o": note,
-            "q": quote,
+            "q": "" if quote == text else quote,
             "w": where,
         }
         return {key: value for key, value in found.items() if value}
@@ -317,7 +322,7 @@ class Facts:
 
     def _cells(self, iri: str) -> list[Row]:
         rows = []
-        for node in self._here(self.index.of(iri, "indicator"), "Observation"):
+        for node in self._here(self.index.of(iri, "indicator", "need"), "Observation"):
             said = [code(self.index.one(node, name)) for name in ("level", "setting", "area")]
             unit = code(self.index.one(node, "unit"))
             value = self.index.one(node, "value")
@@ -325,6 +330,9 @@ class Facts:
             text = f"{' '.join(part for part in said if part) or 'value'}: {shown}"
             rows.append(self.row(node, text))
         return rows
+
+    def _need(self, iri: str) -> Iterator[Section]:
+        yield {"h": "Printed in the tables", "rows": self._cells(iri)}
 
     def _pathway(self, iri: str) -> Iterator[Section]:
         statuses = self._statuses(self.index.of(iri, "pathway"), "body")

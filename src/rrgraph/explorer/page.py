@@ -9,13 +9,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rrgraph.explorer.changes import changes_view
 from rrgraph.explorer.facts import Facts, Index, short_name
 from rrgraph.explorer.layout import GAP, INSET, LETTER, LINE, MARGIN, PADDING, SMALL, Size
 from rrgraph.explorer.views import View, Views, verbs
 from rrgraph.findings import BOARD_WORDS, Finding, GapReport
 from rrgraph.iris import THINGS, plan_iri
+from rrgraph.refresh import Refresh, refreshes
 
 if TYPE_CHECKING:
+    import networkx
+
     from rrgraph.knowledge import Knowledge
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -36,6 +40,10 @@ KINDS = {
     "psa": ("Public Service Agreement", "Public Service Agreements"),
     "indicator": ("Indicator", "Indicators"),
     "pathway": ("Pathway", "Pathways"),
+    "need": ("Need", "Needs"),
+    "workstream": ("Workstream", "Workstreams"),
+    "commitment": ("Promise", "Promises"),
+    "change": ("Equality change", "Equality changes"),
 }
 _UPWARDS = ("item", "referringItem", "of", "subject", "isInBlock", "isPartOf")
 
@@ -54,7 +62,8 @@ def page_html(kg: Knowledge, report: GapReport, plans: list[str], *, pages: bool
     options = {"physics": {"enabled": False}, "interaction": _QUIET, "edges": {"smooth": False}}
     net.set_options(f"{_json(options)}")
     index = Index(kg.store)
-    built = [_plan(kg, index, plan, report) for plan in plans]
+    compared = refreshes(kg)
+    built = [_plan(kg, index, plan, report, compared) for plan in plans]
     # The page opens with the plan that has most to show.
     shown = sorted((one for one in built if one[0]), key=lambda one: -_links(one[0]))
     for number, (views, data) in enumerate(shown):
@@ -141,23 +150,31 @@ def _library() -> str:
 
 # ---------------------------------------------------------------------- one plan
 def _plan(
-    kg: Knowledge, index: Index, plan: str, report: GapReport
+    kg: Knowledge, index: Index, plan: str, report: GapReport, compared: list[Refresh]
 ) -> tuple[list[View], dict[str, Any]]:
     """The views of a plan, and everything else the page knows of it."""
     members: dict[str, str] = {}
     facts = Facts(index, plan, lambda iri: members.get(iri, ""))
-    graphs = {name: kg.network(name, plan=plan) for name in _known(kg)}
-    everything = [node for graph in graphs.values() for node in graph]
-    members |= {iri: short_name(iri, plan) for iri in everything}
+    graphs = {view: network for view in NETWORKS if (network := _network(kg, view, plan))}
+    everything = {node for graph in graphs.values() for node in graph}
+    refresh = next((one for one in compared if one.new.plan == plan), None)
+    earlier = _carried(refresh) if refresh else set()
+    members |= {iri: short_name(iri, plan) for iri in everything | earlier}
     maker = Views(index, facts)
     built = [maker.build(name, graph) for name, graph in graphs.items()]
+    if refresh:
+        built.append(changes_view(index, refresh, lambda iri: members[iri]))
     views = [view for view in built if view]
     items = {}
+    before = Facts(index, refresh.old.plan, facts.names) if refresh else facts
     for iri in sorted(members, key=index.order):
-        items[members[iri]] = facts.card(iri)
+        old = refresh is not None and iri in refresh.old.items
+        items[members[iri]] = (before if old else facts).card(iri)
         block = index.one(iri, "isInBlock")
         if block in members:
             items[members[iri]]["p"] = members[block]
+        if within := [members[body] for body in index.all(iri, "isWithin") if body in members]:
+            items[members[iri]]["u"] = within
     iri = plan_iri(plan)
     data = {
         "id": plan,
@@ -174,13 +191,28 @@ def _plan(
     return views, data
 
 
-def _known(kg: Knowledge) -> list[str]:
-    """The networks there are views for, in the order they are offered."""
+# The views, in the order they are offered, with the networks that each shows.
+NETWORKS = {
+    "dependencies": ("dependencies",),
+    "partner-load": ("partner-load",),
+    "policy-links": ("policy-links", "pathways", "needs"),
+    "governance": ("governance",),
+}
+
+
+def _network(kg: Knowledge, view: str, plan: str) -> networkx.DiGraph[str] | None:
+    """The networks of a view as one; nothing where there is none of them."""
+    from networkx import compose_all
+
     have = kg.networks()
-    return [name for name in ORDER if name in have]
+    found = [kg.network(name, plan=plan) for name in NETWORKS[view] if name in have]
+    return compose_all(found) if found else None
 
 
-ORDER = ("dependencies", "partner-load", "policy-links", "governance")
+def _carried(refresh: Refresh) -> set[str]:
+    """The items of both editions that the view of their refresh shows."""
+    flows = [item for flow in refresh.flows for item in (*flow.earlier, *flow.later)]
+    return {item.iri for item in (*flows, *refresh.gone, *refresh.come)} if flows else set()
 
 
 def _view(view: View) -> dict[str, Any]:
@@ -200,6 +232,8 @@ def _view(view: View) -> dict[str, Any]:
         ],
         "rows": view.rows,
         "columns": view.columns,
+        "none": view.none,
+        "tags": view.tags,
     }  # fmt: skip
 
 

@@ -39,8 +39,12 @@ class View:
     links: list[Link] = field(default_factory=list)
     inside: dict[str, list[tuple[Card, Size]]] = field(default_factory=dict)  # cards to unfold
     bars: dict[str, list[float]] = field(default_factory=dict)  # shares of the longest bar
+    tags: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # what cards can be filtered by, in words
     rows: list[str] = field(default_factory=list)  # of the matrix
     columns: list[str] = field(default_factory=list)
+    none: str = ""  # what is said where there is no link
 
 
 # What a kind of link is called at its start, at its end, and in a sentence.
@@ -50,6 +54,11 @@ LINKS = {
     "helps": ("Contributes to", "Helped by", "contributes to"),
     "cites": ("Cites", "Cited by", "cites"),
     "measures": ("Is measured by", "Measures", "is measured by"),
+    "needs": ("Is met by", "Meets the need", "is met by"),
+    "about": ("Is about the pathway", "Taken up by", "is about"),
+    "aligned": ("Is aligned with", "Aligned with it", "is aligned with"),
+    "same": ("Goes on word for word as", "Comes word for word from", "goes on word for word as"),
+    "becomes": ("Goes on as", "Comes from", "goes on, changed, as"),
     "relates": ("What it does", "What others do", "oversees, chairs, reports to, supports"),
 }
 
@@ -104,7 +113,8 @@ class Views:
         """The words that make a link, and the item they name when that is not the end itself."""
         target = self.index.one(node, "target")
         through = target if target and target != end else ""
-        words = self.index.one(node, "printedText") or self.index.title_or_text(node)
+        told = (self.index.one(node, name) for name in ("printedText", "because"))
+        words = next((said for said in told if said), "") or self.index.title_or_text(node)
         notes = [reference_note(self.index, node) if target else ""]
         if through:
             notes.append(f"by {self.index.label(through)}")
@@ -160,9 +170,9 @@ class Views:
             drawing,
             links,
             inside,
-            {},
-            order,
-            order,
+            rows=order,
+            columns=order,
+            none="No links line of this plan names another of its priorities.",
         )
 
     def _actions(self, block: str) -> list[str]:
@@ -206,10 +216,10 @@ class Views:
             ),
             arrange(columns, self._pairs(graph), gutter=72),
             links,
-            {},
-            {names(p): [leads[p] / most, helps[p] / most] for p in parties},
-            [names(p) for p in parties],
-            [names(b) for b in blocks],
+            bars={names(p): [leads[p] / most, helps[p] / most] for p in parties},
+            rows=[names(p) for p in parties],
+            columns=[names(b) for b in blocks],
+            none="This plan names no body as the lead of an action, and none as contributing.",
         )
 
     def _block(self, action: str) -> str:
@@ -224,51 +234,59 @@ class Views:
         ]
 
     def _policy(self, graph: networkx.DiGraph[str]) -> View:
-        index, names = self.index, self.facts.names
+        names = self.facts.names
         blocks = self._of_kind(graph, "block")
         psas = sorted(self._of_kind(graph, "psa"), key=self._by_number)
         indicators = sorted(self._of_kind(graph, "indicator"), key=self._by_number)
+        needs, pathways = self._of_kind(graph, "need"), self._of_kind(graph, "pathway")
         groups = [
-            Group([self._card(block) for block in own], index.label(theme) if theme else "")
+            Group([self._card(block) for block in own], self.index.label(theme) if theme else "")
             for theme, own in self._by(blocks, self._theme).items()
         ]
+        asked = [Group([self._card(n) for n in needs], "Needs assessed" if pathways else "")]
+        asked += [Group([self._card(n) for n in pathways], "Pathways" if needs else "")]
         columns = [
-            Column(
-                "Public Service Agreements", [Group([self._card(p) for p in psas])], ordered=False
-            ),
+            Column(_both(needs, pathways), [g for g in asked if g.cards], ordered=False),
             Column("Priorities", groups),
-            Column("Indicators", [Group([self._card(i) for i in indicators])], ordered=False),
+            Column("Public Service Agreements", [Group(list(map(self._card, psas)))], False),
+            Column("Indicators", [Group(list(map(self._card, indicators)))], False),
         ]
         links = []
         for start, end in self._edges(graph):
-            kind = graph.edges[start, end].get("kind")
-            if kind == "cites":
-                found = [
-                    r for r in index.of(start, "referringItem") if index.one(r, "target") == end
-                ]
-            else:
-                found = [
-                    m for a in self._actions(start) for m in index.of(a, "item")
-                    if end in index.all(m, "usesIndicator")
-                ]  # fmt: skip
-            links.append(self._link(start, end, str(kind), found))
+            kind = str(graph.edges[start, end].get("kind") or "needs")
+            links.append(self._link(start, end, kind, self._behind(start, end, kind)))
         return View(
             "policy-links",
             "Policy links",
-            "Which priorities serve which national targets, and which indicators measure them?",
+            "Which needs, pathways and national targets does each priority serve?",
             (
-                "In the middle stand the priorities of the plan.",
-                "To the left are the Public Service Agreements that their links lines cite.",
-                "To the right are the indicators; a line says that a measure of one of the actions uses it.",
+                "In the second column stand the priorities of the plan, under their themes.",
+                "To the left are the needs that the plan counts and the pathways it names; which priority "
+                "meets a need is how an editor reads it.",
+                "To the right are the Public Service Agreements that the links lines cite, then the "
+                "indicators; a line to one says that a measure of an action uses it.",
                 "A card without a line is one that nothing cites, serves or measures.",
             ),
             arrange(columns, self._pairs(graph)),
             links,
-            {},
-            {},
-            [names(b) for b in blocks],
-            [names(n) for n in [*psas, *indicators]],
+            rows=[names(n) for n in [*blocks, *pathways]],
+            columns=[names(n) for n in [*needs, *pathways, *psas, *indicators]],
+            none="This plan cites no national target, and measures itself by no indicator.",
         )
+
+    def _behind(self, start: str, end: str, kind: str) -> list[str]:
+        """The nodes that say why a policy link is there."""
+        index = self.index
+        if kind == "cites":
+            return [r for r in index.of(start, "referringItem") if index.one(r, "target") == end]
+        if kind == "measures":
+            measures = [m for a in self._actions(start) for m in index.of(a, "item")]
+            return [m for m in measures if end in index.all(m, "usesIndicator")]
+        if kind == "needs":
+            return [r for r in index.of(start, "of") if index.one(r, "target") == end]
+        if kind == "aligned":
+            return [s for s in index.of(start, "pathway") if end in index.all(s, "alignedWith")]
+        return []
 
     def _by_number(self, iri: str) -> tuple[str, int, str]:
         number = self.index.number(iri)
@@ -308,6 +326,7 @@ class Views:
             ),
             arrange(columns, self._pairs(graph)),
             links,
+            none="This plan says of no body what it has to do with another.",
         )
         order = [card.item for card in sorted(view.drawing.cards, key=lambda c: (c.lane, c.y))]
         starts, ends = {names(s) for s, _ in graph.edges}, {names(e) for _, e in graph.edges}
@@ -323,6 +342,10 @@ class Views:
             note = "; ".join(part for part in (verb, doubt(self.index, node)) if part)
             rows.append(self.facts.row(node, self.index.title_or_text(node), note=note))
         return Link(self.facts.names(start), self.facts.names(end), "relates", tuple(rows))
+
+
+def _both(needs: list[str], pathways: list[str]) -> str:
+    return "Needs and pathways" if needs and pathways else "Needs" if needs else "Pathways"
 
 
 def _many(count: int, word: str) -> str:

@@ -10,6 +10,9 @@ const KINDS = new Map(DATA.kinds.map(([kind, ...words]) => [kind, words]));
 const LINKS = new Map(DATA.links.map(([kind, ...words]) => [kind, words])); // at the start, at the end, in a sentence
 const MODES = { network: "Network", matrix: "Matrix", table: "Table" };
 const SEVERITIES = ["error", "warning", "note"];
+const PAGES = []; // what has a tab beside the views and draws itself: { id, title, question, draw }
+const SPOKEN = new Set(["relates", "becomes", "same"]); // kinds of link whose rows say what they do
+const DASHED = new Set(["helps", "becomes", "needs", "about"]);
 const $ = (id) => document.getElementById(id);
 
 /** An element with attributes and children; every text is set as text, never as markup. */
@@ -43,7 +46,7 @@ const NETWORKS = new Map();
 
 function networkAt(key) {
   if (!NETWORKS.has(key)) {
-    NETWORKS.set(key, { cards: new Map(), folded: new Map(), edges: [], out: new Map(), in: new Map() });
+    NETWORKS.set(key, { cards: new Map(), folded: new Map(), homes: new Map(), edges: [], out: new Map(), in: new Map() });
   }
   return NETWORKS.get(key);
 }
@@ -53,9 +56,8 @@ const keyOf = (id) => id.split(".", 2).join(".");
 for (const node of NODES) {
   const network = networkAt(keyOf(node.id));
   if (node.parent) {
-    const inside = network.folded.get(node.parent) || [];
-    inside.push(node);
-    network.folded.set(node.parent, inside);
+    push(network.folded, node.parent, node);
+    network.homes.set(node.item, node.parent);
   } else network.cards.set(node.item, node);
 }
 
@@ -74,17 +76,18 @@ for (const edge of EDGES) {
   push(network.in, link.to, link);
 }
 
-function planOf(state) {
-  return DATA.plans.find((plan) => plan.id === state.plan);
-}
+const PLANS = new Map(DATA.plans.map((plan, at) => [plan.id, { plan, at }]));
+const planOf = (state) => PLANS.get(state.plan).plan;
+const pageOf = (state) => PAGES.find((page) => page.id === state.view);
+const viewsOf = (plan) => [...plan.views, ...PAGES];
 
 function viewOf(state) {
-  return planOf(state).views.find((view) => view.id === state.view);
+  return viewsOf(planOf(state)).find((view) => view.id === state.view);
 }
 
 function networkOf(state, name = state.view) {
   const plan = planOf(state);
-  return networkAt(`${DATA.plans.indexOf(plan)}.${plan.views.findIndex((view) => view.id === name)}`);
+  return networkAt(`${PLANS.get(plan.id).at}.${plan.views.findIndex((view) => view.id === name)}`);
 }
 
 function itemOf(state, id) {
@@ -98,16 +101,15 @@ function labelOf(item) {
 const kindWord = (kind, count = 1) => (KINDS.get(kind) || [kind, kind])[count === 1 ? 0 : 1];
 
 /** Whether an item has a card in a view, unfolded ones included. */
-function isIn(network, id) {
-  if (network.cards.has(id)) return true;
-  for (const inside of network.folded.values()) if (inside.some((node) => node.item === id)) return true;
-  return false;
-}
+const isIn = (network, id) => network.cards.has(id) || network.homes.has(id);
+const homeOf = (network, id) => network.homes.get(id) || "";
 
-function homeOf(network, id) {
-  for (const [home, inside] of network.folded) if (inside.some((node) => node.item === id)) return home;
-  return "";
-}
+/** The words that a card can be filtered by besides its kind: what became of it at a refresh. */
+const tagsOf = (view, id) => (view.tags && view.tags[id]) || [];
+const isHidden = (state, view, id) => {
+  const tags = tagsOf(view, id);
+  return state.hide.includes(itemOf(state, id).k) || (tags.length > 0 && tags.every((tag) => state.hide.includes(tag)));
+};
 
 // ---------------------------------------------------------------- the address
 
@@ -127,7 +129,7 @@ function fromAddress(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const list = (name, known) => (given.get(name) || "").split(",").filter((value) => known(value));
   const plan = DATA.plans.find((one) => one.id === given.get("plan")) || DATA.plans[0];
-  const view = plan.views.find((one) => one.id === given.get("view")) || plan.views[0];
+  const view = viewsOf(plan).find((one) => one.id === given.get("view")) || plan.views[0];
   const state = { plan: plan.id, view: view.id, mode: given.get("mode") in MODES ? given.get("mode") : "network" };
   const network = networkOf(state);
   state.sel = knownItem(plan, given.get("sel"));
@@ -136,8 +138,10 @@ function fromAddress(hash) {
   state.to = state.sel && (network.out.get(state.sel) || []).some((link) => link.to === to) ? to : "";
   state.gaps = list("gaps", (rule) => plan.rules.some((one) => one.id === rule)).sort();
   state.depth = state.sel && /^[123]$/.test(given.get("depth") || "") ? Number(given.get("depth")) : 0;
-  state.hide = list("hide", (kind) => [...network.cards.keys()].some((id) => plan.items[id].k === kind)).sort();
+  const kinds = new Set([...network.cards.keys()].flatMap((id) => [plan.items[id].k, ...tagsOf(view, id)]));
+  state.hide = list("hide", (kind) => kinds.has(kind)).sort();
   state.open = list("open", (id) => network.folded.has(id)).sort();
+  state.gone = list("gone", (id) => isParty(plan.items[id])).sort();
   const home = homeOf(network, state.sel);
   if (home && !state.open.includes(home)) state.open = [...state.open, home].sort();
   return state;
@@ -152,7 +156,8 @@ function nearest(state, id) {
 
 function toAddress(state) {
   const parts = [["plan", state.plan], ["view", state.view], ["mode", state.mode], ["sel", state.sel], ["to", state.to],
-    ["gaps", state.gaps.join(",")], ["depth", state.depth || ""], ["hide", state.hide.join(",")], ["open", state.open.join(",")]];
+    ["gaps", state.gaps.join(",")], ["depth", state.depth || ""], ["hide", state.hide.join(",")], ["open", state.open.join(",")],
+    ["gone", state.gone.join(",")]];
   const tidy = (value) => encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",");
   return "#" + parts.filter(([, value]) => value).map(([name, value]) => `${name}=${tidy(value)}`).join("&");
 }
@@ -178,15 +183,17 @@ function go(changes, { replace = false } = {}) {
 
 // ---------------------------------------------------------------- gaps
 
-/** Findings of the chosen rules by the item that is marked for them in the view. */
+/** Findings of the chosen rules by the item that is marked for them in the view; what a supposed loss leaves too. */
 function marks(state, network = networkOf(state)) {
   const found = new Map();
   const open = new Set(state.open);
-  for (const finding of planOf(state).findings) {
-    if (!state.gaps.includes(finding.rule)) continue;
+  const mark = (finding) => {
     const at = placeOf(finding, network, open);
     if (at) push(found, at, finding);
-  }
+  };
+  const rules = new Set(state.gaps);
+  for (const finding of planOf(state).findings) if (rules.has(finding.rule)) mark(finding);
+  for (const id of lossOf(state).led) mark({ at: [id, itemOf(state, id).p] });
   return found;
 }
 

@@ -20,9 +20,8 @@ function around(network, start, depth) {
 function makeScene(state) {
   const network = networkOf(state);
   const view = viewOf(state);
-  const plan = planOf(state);
   const near = state.depth ? around(network, homeOf(network, state.sel) || state.sel, state.depth) : null;
-  const keep = (id) => !state.hide.includes(plan.items[id].k) && (!near || near.has(id));
+  const keep = (id) => !isHidden(state, view, id) && (!near || near.has(id));
   const cards = [];
   for (const node of network.cards.values()) {
     if (!keep(node.item)) continue;

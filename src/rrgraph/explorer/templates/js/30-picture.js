@@ -13,9 +13,13 @@ const SIGNS = { // each in a box of 16 by 16; the kind is told by the sign as we
   psa: "M8 0l8 8-8 8-8-8z",
   indicator: "M8 1l7.500 14H.5z",
   pathway: "M1 3h8l6 5-6 5H1l4-5z",
+  need: "M8 15C3 11 1 8 1 5a3.500 3.500 0 0 1 7-1 3.500 3.500 0 0 1 7 1c0 3-2 6-7 10z",
+  workstream: "M0 3h16v4H0zM0 9h16v4H0z",
+  commitment: "M2 1h9l3 3v11H2zM4 7h8v1.500H4zM4 10h8v1.500H4z",
+  change: "M1 5h9V1l5 5-5 5V8H1zM1 13h14v2H1z",
 };
 const FAMILY = { block: "plan", priority: "plan", theme: "plan", plan: "plan", pathway: "plan", action: "action", agency: "body",
-  post: "body", group: "body", board: "board", psa: "psa", indicator: "indicator" };
+  post: "body", group: "body", board: "board", psa: "psa", indicator: "indicator", need: "board", workstream: "plan", commitment: "plan", change: "action" };
 const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
 const PATHS = Object.fromEntries(Object.entries(SIGNS).map(([kind, path]) => [kind, new Path2D(path)]));
 const SMALLEST = 0.33; // below this size a card is a coloured box with its sign
@@ -201,8 +205,10 @@ function paint(state) {
     card.dim = focus ? !card.chosen && !card.lit : marked.size > 0 && !card.marked;
     if (focus && card.lit && state.to) card.dim = card.item !== state.to && !(card.inner && card.parent === state.to);
   }
+  const { gone } = lossOf(state);
+  for (const card of scene.cards) card.gone = gone.has(card.item);
   PICTURE.focus = Boolean(focus);
-  PICTURE.quiet = marked.size > 0;
+  PICTURE.quiet = marked.size > 0 || gone.size > 0;
   PICTURE.network.redraw();
 }
 
@@ -246,7 +252,7 @@ function drawHeading(ctx, heading, y) {
 
 function drawEdges(ctx) {
   if (PICTURE.moving && PICTURE.scene.edges.length >= DATA.quietFrom) return;
-  const plain = PICTURE.scene.edges.filter((edge) => !edge.lit && !(PICTURE.hover && isAt(edge, PICTURE.hover)));
+  const plain = PICTURE.scene.edges.filter((edge) => !edge.lit && !isGone(edge) && !(PICTURE.hover && isAt(edge, PICTURE.hover)));
   const faded = PICTURE.focus || PICTURE.quiet;
   strokes(ctx, plain, faded ? INK.faint : INK.edge, faded ? 1 : 1.1);
   const hovered = PICTURE.hover ? PICTURE.scene.edges.filter((edge) => !edge.lit && isAt(edge, PICTURE.hover)) : [];
@@ -258,6 +264,7 @@ function drawEdges(ctx) {
   }
 }
 
+const isGone = ({ from, to }) => PICTURE.scene.byItem.get(from).gone || PICTURE.scene.byItem.get(to).gone;
 const isAt = (edge, id) => edge.from === id || edge.to === id;
 
 function strokes(ctx, edges, colour, wide) {
@@ -268,7 +275,7 @@ function strokes(ctx, edges, colour, wide) {
     ctx.setLineDash(dashed ? [6, 4] : []);
     ctx.beginPath();
     for (const { curve: c, kind } of edges) {
-      if ((kind === "helps") !== dashed) continue;
+      if (DASHED.has(kind) !== dashed) continue;
       ctx.moveTo(c.a.x, c.a.y);
       ctx.bezierCurveTo(c.c1.x, c.c1.y, c.c2.x, c.c2.y, c.tip.x, c.tip.y);
     }
@@ -354,6 +361,7 @@ function drawWords(ctx, card, left, top) {
   ctx.font = `${letter}px ${FONT}`;
   card.lines.forEach((words, at) => {
     if (words) ctx.fillText(words, x + (at ? 0 : indent), y, room - (at ? 0 : indent));
+    if (words && card.gone) ctx.fillRect(x, y - letter * 0.32, Math.min(room, ctx.measureText(words).width + (at ? 0 : indent)), 1.4);
     y += line;
   });
   ctx.font = `${small}px ${FONT}`;

@@ -3,15 +3,13 @@
 /** The links of a view by row and column; actions count for their priority. */
 function cellsOf(state, scene) {
   const view = viewOf(state);
+  const rows = new Set(view.rows);
   const columns = new Set(view.columns);
   const cells = new Map();
-  for (const edge of scene.edges) {
-    const link = edge.link;
+  for (const link of new Set(scene.edges.map((edge) => edge.link))) {
     const to = columns.has(link.to) ? link.to : itemOf(state, link.to).p;
-    const key = `${link.from}|${to}`;
-    const list = cells.get(key) || [];
-    if (!list.includes(link)) list.push(link);
-    cells.set(key, list);
+    const turned = !rows.has(link.from) && rows.has(link.to); // the row is where the link ends
+    push(cells, turned ? `${link.to}|${link.from}` : `${link.from}|${to}`, link);
   }
   return cells;
 }
@@ -20,7 +18,8 @@ function drawMatrix(state) {
   const view = viewOf(state);
   const scene = makeScene(state);
   const cells = cellsOf(state, scene);
-  const shown = (id) => scene.byItem.has(id) || [...scene.byItem.keys()].some((one) => itemOf(state, one).p === id);
+  const homes = new Set([...scene.byItem.keys()].map((id) => itemOf(state, id).p));
+  const shown = (id) => scene.byItem.has(id) || homes.has(id);
   const rows = view.rows.filter(shown);
   const columns = view.columns.filter(shown);
   const marked = marks(state);
@@ -61,10 +60,10 @@ function cell(state, cells, row, column) {
   const back = cells.has(`${column}|${row}`);
   if (!links.length) return el("td", { class: back ? "back" : null });
   const { mark, look, says } = cellLook(state, links, back);
-  const on = state.sel === row && (state.to === column || links.some((link) => link.to === state.to));
+  const on = Boolean(state.to) && links.some((link) => link.from === state.sel && link.to === state.to);
   const words = `${labelOf(itemOf(state, row))} ${says} ${labelOf(itemOf(state, column))}`;
   return el("td", { class: on ? "chosen" : null }, el("button", { type: "button", class: look, "aria-label": words, title: words, tabindex: "-1", "data-cell": `${row}|${column}`,
-    onclick: () => go({ sel: row, to: links[0].to }) }, mark));
+    onclick: () => go({ sel: links[0].from, to: links[0].to }) }, mark));
 }
 
 function cellLook(state, links, back) {
@@ -77,15 +76,21 @@ function cellLook(state, links, back) {
   }
   const verb = LINKS.get(links[0].kind)[2];
   const mutual = state.view === "dependencies";
+  if (CELLS[links[0].kind]) return { ...CELLS[links[0].kind], says: links.map(verbOf).join(", ") };
   if (kinds.has("relates")) return { mark: "→", look: "two", says: links[0].rows.map((row) => (row.o || verb).split(";")[0]).join(", ") };
-  if (!mutual) return kinds.has("measures") ? { mark: "▲", look: "one", says: verb } : { mark: "●", look: "two", says: verb };
   return back ? { mark: "↔", look: "two", says: `${verb}, and is pointed at by,` } : { mark: "→", look: "one", says: `${verb}, but is not pointed at by,` };
 }
+
+const CELLS = {
+  cites: { mark: "●", look: "two" }, measures: { mark: "▲", look: "one" }, needs: { mark: "♥", look: "lead" }, about: { mark: "▶", look: "lead" },
+  aligned: { mark: "◆", look: "two" }, same: { mark: "=", look: "two" }, becomes: { mark: "≈", look: "one" },
+};
 
 const MATRIX_KEYS = {
   dependencies: [["two", "↔", "the link is returned"], ["one", "→", "it is not returned"], ["back", "", "only the column points at the row"]],
   "partner-load": [["lead", "3", "leads so many actions of the priority"], ["help", "2", "contributes to so many, leads none"]],
-  "policy-links": [["two", "●", "cites the target"], ["one", "▲", "is measured by the indicator"]],
+  "policy-links": [["lead", "♥", "meets the need"], ["lead", "▶", "is about the pathway"], ["two", "●", "cites the target"], ["two", "◆", "is aligned with the target"], ["one", "▲", "is measured by the indicator"]],
+  changes: [["two", "=", "goes on word for word"], ["one", "≈", "goes on reworded, merged, split or moved; an empty row was dropped, an empty column is new"]],
   governance: [["two", "→", "the row does something to the column; choose it to read what"]],
 };
 

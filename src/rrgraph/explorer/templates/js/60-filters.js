@@ -3,9 +3,14 @@
 function drawFilters(state) {
   const open = [...document.querySelectorAll("#filters details")].map((one) => [one.id, one.open]);
   const focus = document.activeElement && $("filters").contains(document.activeElement) ? document.activeElement.id : "";
-  $("filters").replaceChildren(kindPart(state), linkPart(state), gapPart(state), nearPart(state), aboutPart());
+  $("filters").replaceChildren(...filterParts(state).filter(Boolean));
   for (const [id, was] of open) if ($(id)) $(id).open = was;
   if (focus && $(focus)) $(focus).focus();
+}
+
+function filterParts(state) {
+  if (pageOf(state)) return [gapPart(state), aboutPart()];
+  return [kindPart(state), tagPart(state), linkPart(state), gapPart(state), nearPart(state), aboutPart()];
 }
 
 const section = (title, ...children) => el("section", {}, el("h3", {}, title), children);
@@ -26,6 +31,18 @@ function kindPart(state) {
   return section("Show", rows, unfoldAll && el("div", { class: "buttons" }, unfoldAll));
 }
 
+/** What became of the items at a refresh: as many as there are of each, and which to leave out. */
+function tagPart(state) {
+  const view = viewOf(state);
+  const counts = new Map();
+  for (const id of networkOf(state).cards.keys()) for (const tag of tagsOf(view, id)) counts.set(tag, (counts.get(tag) || 0) + 1);
+  if (!counts.size) return null;
+  return section("What became of them", [...counts].map(([tag, count]) => check({
+    id: `tag-${plainText(tag).replaceAll(" ", "-")}`, on: !state.hide.includes(tag), words: tag, count,
+    change: (on) => go({ hide: on ? state.hide.filter((one) => one !== tag) : [...state.hide, tag].sort() }),
+  })));
+}
+
 function check({ id, on, words, count, before, change, has = false }) {
   const box = el("input", { type: "checkbox", id, onchange: (event) => change(event.target.checked) });
   box.checked = on;
@@ -34,8 +51,9 @@ function check({ id, on, words, count, before, change, has = false }) {
 
 function linkPart(state) {
   const kinds = [...LINKS.keys()].filter((kind) => networkOf(state).edges.some((edge) => edge.kind === kind));
-  const plain = kinds.map((kind) => keyLine("var(--edge)", LINKS.get(kind)[2], kind === "helps"));
+  const plain = kinds.map((kind) => keyLine("var(--edge)", LINKS.get(kind)[2], DASHED.has(kind)));
   const names = kinds.includes("leads") ? ["what it carries", "who carries it"] : ["from the chosen card", "to the chosen card"];
+  if (!kinds.length) return null;
   return section("Links", plain, keyLine("var(--out)", names[0]), keyLine("var(--in)", names[1]));
 }
 
@@ -53,14 +71,17 @@ function keyLine(colour, words, dashed = false) {
 function gapPart(state) {
   const plan = planOf(state);
   const groups = SEVERITIES.map((severity) => gapGroup(state, severity, plan.rules.filter((rule) => rule.severity === severity)));
-  const none = state.gaps.length > 0 && el("button", { type: "button", class: "plain", id: "no-gaps", onclick: () => go({ gaps: [] }) }, "Show no gaps");
+  const none = state.gaps.length > 0 && el("button", { type: "button", class: "plain", id: "no-gaps", onclick: () => go({ gaps: [] }) }, pageOf(state) ? "List all gaps" : "Show no gaps");
   if (!plan.rules.length) return section("Gaps", el("p", { class: "soft" }, "No gaps were found in this plan."));
-  return section("Gaps", el("p", { class: "soft small" }, "Tick what you want marked. The figure counts findings in the whole plan."), none && el("div", { class: "buttons" }, none), groups);
+  const told = pageOf(state) ? "Tick what you want listed." : "Tick what you want marked. The figure counts findings in the whole plan.";
+  return section("Gaps", el("p", { class: "soft small" }, told), none && el("div", { class: "buttons" }, none), groups);
 }
 
 function gapGroup(state, severity, rules) {
   if (!rules.length) return null;
-  const count = (rule) => planOf(state).findings.filter((finding) => finding.rule === rule.id).length;
+  const counts = new Map();
+  for (const { rule } of planOf(state).findings) counts.set(rule, (counts.get(rule) || 0) + 1);
+  const count = (rule) => counts.get(rule.id) || 0;
   const rows = rules.map((rule) => check({
     id: `gap-${rule.id}`, on: state.gaps.includes(rule.id), words: rule.summary, count: count(rule), has: true,
     change: (on) => go({ gaps: on ? [...state.gaps, rule.id].sort() : state.gaps.filter((one) => one !== rule.id), sel: on ? "" : state.sel }),
@@ -68,7 +89,16 @@ function gapGroup(state, severity, rules) {
   const total = rules.reduce((sum, rule) => sum + count(rule), 0);
   const chosen = rules.some((rule) => state.gaps.includes(rule.id));
   return el("details", { id: `gaps-${severity}`, open: severity === "error" || chosen },
-    el("summary", {}, el("span", { class: `mark ${severity}` }, DATA.words[severity]), ` ${many(total, "finding")}`), rows);
+    el("summary", {}, el("span", { class: `mark ${severity}` }, DATA.words[severity]), ` ${many(total, "finding")}`), allOf(state, severity, rules), rows);
+}
+
+/** All rules of a severity at once. */
+function allOf(state, severity, rules) {
+  const ids = rules.map((rule) => rule.id);
+  const on = ids.every((id) => state.gaps.includes(id));
+  const rest = state.gaps.filter((id) => !ids.includes(id));
+  return el("div", { class: "buttons" }, el("button", { type: "button", class: "plain", id: `all-${severity}`, "aria-pressed": String(on), "aria-label": `All that is to ${DATA.words[severity].toLowerCase()}`,
+    onclick: () => go({ gaps: on ? rest : [...rest, ...ids].sort() }) }, on ? "None of these" : "All of these"));
 }
 
 function nearPart(state) {

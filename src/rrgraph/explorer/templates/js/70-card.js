@@ -4,8 +4,8 @@ function drawDetails(state) {
   const details = $("details");
   const was = details.dataset.of;
   const focus = details.contains(document.activeElement) ? document.activeElement.id : "";
-  const now = `${state.plan} ${state.view} ${state.sel} ${state.to} ${state.gaps.join()}`;
-  const parts = state.sel ? itemCard(state) : state.gaps.length ? gapList(state) : howToRead(state);
+  const now = `${state.plan} ${state.view} ${state.sel} ${state.to} ${state.gaps.join()} ${state.gone.join()}`;
+  const parts = state.sel ? itemCard(state) : pageOf(state) ? howToRead(state) : [lossPart(state), state.gaps.length ? gapList(state) : state.gone.length ? [] : howToRead(state)];
   details.replaceChildren(...parts.flat(Infinity).filter(Boolean));
   details.dataset.of = now;
   if (was !== now) details.scrollTop = 0;
@@ -19,7 +19,7 @@ function howToRead(state) {
   const network = networkOf(state);
   return [
     el("h2", {}, view.title),
-    el("p", { class: "told" }, `${many(network.cards.size, "card")}, ${many(network.edges.length, "link")}.`),
+    !pageOf(state) && el("p", { class: "told" }, `${many(network.cards.size, "card")}, ${many(network.edges.length, "link")}.`),
     el("h3", {}, "How to read this"),
     el("ul", { class: "how" }, view.how.map((line) => el("li", {}, line))),
     busiest(state, network, "in", "Most links come in"),
@@ -64,10 +64,10 @@ function gapList(state) {
 
 /** Where findings can be seen that this view has no card for. */
 function elsewhere(state, found) {
-  const best = planOf(state).views.map((view) => [view, found.filter((finding) => placeOf(finding, networkOf(state, view.id))).length]);
-  const [view, count] = best.reduce((a, b) => (b[1] > a[1] ? b : a));
-  if (view.id === state.view || !count) return null;
-  return el("button", { type: "button", class: "link", onclick: () => go({ view: view.id, hide: [], open: [], depth: 0 }) }, `See ${count} in ${view.title}`);
+  const best = bestView(state, found);
+  if (!best || best.id === state.view) return null;
+  const count = found.filter((finding) => placeOf(finding, networkOf(state, best.id))).length;
+  return el("button", { type: "button", class: "link", onclick: () => go({ view: best.id, hide: [], open: [], depth: 0 }) }, `See ${count} in ${best.title}`);
 }
 
 function gapBox(finding, withItem) {
@@ -100,6 +100,7 @@ function itemCard(state) {
     quoted(saysMore(item) ? item.q : "", item.w),
     cardButtons(state),
     linkCard(state),
+    lossPart(state),
     gapsOfItem(state),
     linksHere(state),
     (item.f || []).map(factPart),
@@ -121,7 +122,7 @@ function cardButtons(state) {
     open ? "Fold its actions" : `Unfold its ${many(inside.length, "action")}`);
   const near = el("button", { type: "button", class: "plain", id: "near", "aria-pressed": String(state.depth > 0), onclick: () => go({ depth: state.depth ? 0 : 1 }) },
     state.depth ? "Show the whole view" : "Show only its links");
-  return el("div", { class: "buttons" }, near, fold);
+  return el("div", { class: "buttons" }, near, fold, lossButton(state));
 }
 
 /** The one link that was chosen, from a cell of the matrix or a line of the picture. */
@@ -186,16 +187,16 @@ function grouped(state, links, end, look, shared) {
 }
 
 function linkRow(link, end, shared) {
-  const says = link.kind === "relates" ? verbOf(link) : "";
-  const [before, after] = end === "to" ? [says && `${says} `, ""] : ["", says && ` ${says} this`];
+  const says = SPOKEN.has(link.kind) ? verbOf(link) : "";
+  const [before, after] = link.kind !== "relates" ? ["", says && ` (${says})`] : end === "to" ? [`${says} `, ""] : ["", ` ${says} this`];
   const on = STATE.to && link.from === STATE.sel && link.to === STATE.to;
   return el("li", { class: on ? "here" : null }, before, itemButton(link[end]), after, link.rows.map((row) => el("div", { class: "why" }, whyWords(row, link, shared))));
 }
 
 function whyWords(row, link, shared) {
-  const said = row.q || row.t;
-  const note = link.kind === "relates" ? (row.o || "").split(";").slice(1).join(";").trim() : row.o;
-  return [said && `“${said}”`, note && ` – ${note}`, row.w && row.w !== shared && ` (${row.w})`].filter(Boolean).join("");
+  const said = row.q || row.p ? `“${row.q || row.t}”` : row.t;
+  const note = SPOKEN.has(link.kind) ? (row.o || "").split(";").slice(1).join(";").trim() : row.o;
+  return [said, note && ` – ${note}`, row.w && row.w !== shared && ` (${row.w})`].filter(Boolean).join("");
 }
 
 function factPart(part) {
@@ -205,7 +206,7 @@ function factPart(part) {
 function factRow(row) {
   const words = row.r && itemOf(STATE, row.r) && labelOf(itemOf(STATE, row.r)) === row.t;
   return [
-    words ? itemButton(row.r) : row.t,
+    words ? itemButton(row.r) : row.p ? `“${row.t}”` : row.t,
     row.o && el("span", { class: "why" }, ` – ${row.o}`),
     row.r && !words && itemOf(STATE, row.r) && el("div", {}, itemButton(row.r)),
     (row.q || row.w) && el("div", { class: "why" }, row.q ? `“${row.q}”` : "", row.w ? ` (${row.w})` : ""),

@@ -12,14 +12,22 @@ function show() {
   drawHead(STATE);
   drawFilters(STATE);
   drawDetails(STATE);
-  const picture = STATE.mode === "network";
+  const picture = isPicture(STATE);
   $("stage").hidden = !picture;
   $("sheet").hidden = picture;
   $("tools").hidden = !picture;
   if (picture) drawPicture(STATE);
-  else if (STATE.mode === "matrix") keepFocus(() => drawMatrix(STATE));
-  else keepFocus(() => drawTable(STATE));
+  else keepFocus(() => drawSheet(STATE));
   announce(before);
+}
+
+const isPicture = (state) => state.mode === "network" && !pageOf(state);
+
+function drawSheet(state) {
+  const page = pageOf(state);
+  if (page) page.draw(state);
+  else if (state.mode === "matrix") drawMatrix(state);
+  else drawTable(state);
 }
 
 /** Keep the focus on the same button while a sheet is drawn anew. */
@@ -38,28 +46,33 @@ function drawHead(state) {
   const view = viewOf(state);
   const tab = (name, words, changes, on) => el("li", {}, el("a", { href: toAddress(changed(changes)), "data-tab": name, "aria-current": on ? "true" : null }, words));
   const fresh = { hide: [], open: [], depth: 0, to: "" };
+  $("modes").hidden = Boolean(pageOf(state));
   const focus = document.activeElement && document.activeElement.dataset.tab;
-  $("views").replaceChildren(...plan.views.map((one) => tab(one.id, one.title, { view: one.id, ...fresh }, one.id === state.view)));
+  $("views").replaceChildren(...viewsOf(plan).map((one) => tab(one.id, one.title, { view: one.id, ...fresh }, one.id === state.view)));
   $("modes").replaceChildren(...Object.entries(MODES).map(([mode, words]) => tab(mode, words, { mode }, mode === state.mode)));
   if (focus) document.querySelector(`[data-tab="${focus}"]`)?.focus();
   $("plan-title").textContent = plan.title;
   $("question").textContent = view.question;
   $("plan").value = plan.id;
   const chosen = state.sel ? `${labelOf(itemOf(state, state.sel))} - ` : "";
-  document.title = `${chosen}${view.title}, ${MODES[state.mode]} - ${plan.title}`;
+  document.title = `${chosen}${view.title}${pageOf(state) ? "" : `, ${MODES[state.mode]}`} - ${plan.title}`;
+  const none = !pageOf(state) && !networkOf(state).edges.length && view.none;
+  $("none").textContent = none || "";
+  $("none").hidden = !none;
   $("net").setAttribute("aria-label", `${view.title}: ${view.question}`);
 }
 
 function announce(before) {
   const network = networkOf(STATE);
   if (!before || before.view !== STATE.view || before.plan !== STATE.plan || before.mode !== STATE.mode) {
-    say(`${viewOf(STATE).title}, ${MODES[STATE.mode]}: ${many(network.cards.size, "item")}, ${many(network.edges.length, "link")}.`);
+    say(pageOf(STATE) ? `${viewOf(STATE).title}.` : `${viewOf(STATE).title}, ${MODES[STATE.mode]}: ${many(network.cards.size, "item")}, ${many(network.edges.length, "link")}.`);
   }
   if (before && before.gaps.join() !== STATE.gaps.join()) {
     const found = planOf(STATE).findings.filter((finding) => STATE.gaps.includes(finding.rule));
     say(STATE.gaps.length ? `${many(found.length, "finding")}; ${many(marks(STATE).size, "card")} marked.` : "No gaps marked.");
   }
-  if (STATE.sel && (!before || before.sel !== STATE.sel || before.view !== STATE.view)) say(describe(STATE.sel));
+  if (before && before.gone.join() !== STATE.gone.join()) say(lossWords(STATE));
+  else if (STATE.sel && (!before || before.sel !== STATE.sel || before.view !== STATE.view)) say(describe(STATE.sel));
   if (before && before.sel && !STATE.sel) say("Nothing chosen.");
 }
 
@@ -167,14 +180,14 @@ function scrolled() {
 }
 
 function resized() {
-  if (STATE.mode !== "network") return;
+  if (!isPicture(STATE)) return;
   cancelAnimationFrame(PICTURE.later);
   PICTURE.later = requestAnimationFrame(() => fit(false));
 }
 
 /** On paper the picture stands whole, as wide as the page; one that is not too tall keeps to one page. */
 function beforePrint() {
-  if (STATE.mode !== "network") return;
+  if (!isPicture(STATE)) return;
   const scene = PICTURE.scene;
   document.body.classList.toggle("one-page", scene.h < scene.w * 1.6);
   PICTURE.top = PICTURE.left = 0;
@@ -199,7 +212,7 @@ function listen() {
   addEventListener("hashchange", () => toAddress(STATE) !== toAddress(fromAddress(location.hash)) && show());
   addEventListener("resize", resized);
   addEventListener("beforeprint", beforePrint);
-  addEventListener("afterprint", () => STATE.mode === "network" && fit(false));
+  addEventListener("afterprint", () => isPicture(STATE) && fit(false));
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); $("find").focus(); $("find").select(); }
     if (event.key === "Escape" && $("details").contains(document.activeElement)) { go({ sel: "" }); $("net").focus(); }
@@ -246,8 +259,9 @@ function listenSearch() {
 function setPlans() {
   const select = $("plan");
   select.append(...DATA.plans.map((plan) => el("option", { value: plan.id }, plan.title)));
-  select.addEventListener("change", () => go({ plan: select.value, sel: "", to: "", gaps: [], hide: [], open: [], depth: 0 }));
+  select.addEventListener("change", () => go({ plan: select.value, sel: "", to: "", gaps: [], hide: [], open: [], gone: [], depth: 0 }));
   $("plans").hidden = DATA.plans.length < 2;
+  document.body.classList.toggle("several", DATA.plans.length > 1);
 }
 
 /** What tests and curious people may look at: the state, and every card as it stands in the window. */
@@ -257,6 +271,7 @@ const HOOK = {
   get letter() { return PICTURE.scale * SIZES.letter; },
   get marked() { return Object.fromEntries([...marks(STATE)].map(([id, found]) => [id, found.length])); },
   get links() { return PICTURE.scene.edges.map(({ from, to, kind, lit }) => ({ from, to, kind, lit })); },
+  get loss() { const { led, helped, blocks } = lossOf(STATE); return { led, helped, blocks }; },
   get cursor() { return PICTURE.cursor; },
   cards() {
     const frame = $("net").getBoundingClientRect();
