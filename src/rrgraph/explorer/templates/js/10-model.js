@@ -79,6 +79,7 @@ for (const edge of EDGES) {
 const PLANS = new Map(DATA.plans.map((plan, at) => [plan.id, { plan, at }]));
 const planOf = (state) => PLANS.get(state.plan).plan;
 const pageOf = (state) => PAGES.find((page) => page.id === state.view);
+const isPicture = (state) => state.mode === "network" && !pageOf(state);
 const viewsOf = (plan) => [...plan.views, ...PAGES];
 
 function viewOf(state) {

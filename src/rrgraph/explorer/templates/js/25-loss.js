@@ -50,7 +50,7 @@ function lossButton(state) {
 function lossPart(state) {
   if (!state.gone.length) return null;
   const loss = lossOf(state);
-  const list = (words, ids) => [el("h4", {}, `${words} (${ids.length})`), el("ul", { class: "rows" }, ids.map((id) => el("li", {}, itemButton(id))))];
+  const list = (words, ids) => ids.length > 0 && [el("h4", {}, `${words} (${ids.length})`), el("ul", { class: "rows" }, ids.map((id) => el("li", {}, itemButton(id))))];
   const units = loss.gone.size - state.gone.length;
   return el("section", { class: "loss" },
     el("h3", {}, `Supposing that ${state.gone.length === 1 ? "this partner" : "these partners"} were gone`),

@@ -34,6 +34,12 @@ function readInk() {
   INK = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
+/** Light colours, whatever the scheme: for what is printed or saved. */
+function onPaper(on) {
+  document.documentElement.classList.toggle("paper", on);
+  readInk();
+}
+
 const colourOf = (kind) => INK[`k-${FAMILY[kind] || "body"}`];
 
 /** The sign of a kind for the panels and tables. */
@@ -336,10 +342,12 @@ function litStrip(ctx, card, left, top) {
 
 function drawSign(ctx, kind, card, tiny, left, top) {
   const size = tiny ? Math.min(card.h, card.w) * 0.7 : 13;
-  ctx.save();
-  ctx.translate(tiny ? card.cx - size / 2 : left + SIZES.padding + 1, tiny ? card.cy - size / 2 : top + SIZES.padding + 2);
-  ctx.scale(size / 16, size / 16);
+  const [x, y] = tiny ? [card.cx - size / 2, card.cy - size / 2] : [left + SIZES.padding + 1, top + SIZES.padding + 2];
   ctx.fillStyle = card.dim ? INK.line : colourOf(kind);
+  if (ctx.drawSign) { ctx.drawSign(kind, x, y, size); return; }
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.scale(size / 16, size / 16);
   ctx.fill(PATHS[kind] || PATHS.agency);
   ctx.restore();
 }

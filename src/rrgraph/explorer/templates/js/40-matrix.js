@@ -14,14 +14,18 @@ function cellsOf(state, scene) {
   return cells;
 }
 
-function drawMatrix(state) {
+/** The rows and columns that are shown, and what stands where they meet. */
+function gridOf(state) {
   const view = viewOf(state);
   const scene = makeScene(state);
-  const cells = cellsOf(state, scene);
   const homes = new Set([...scene.byItem.keys()].map((id) => itemOf(state, id).p));
   const shown = (id) => scene.byItem.has(id) || homes.has(id);
-  const rows = view.rows.filter(shown);
-  const columns = view.columns.filter(shown);
+  return { rows: view.rows.filter(shown), columns: view.columns.filter(shown), cells: cellsOf(state, scene) };
+}
+
+function drawMatrix(state) {
+  const view = viewOf(state);
+  const { rows, columns, cells } = gridOf(state);
   const marked = marks(state);
   const head = el("tr", {}, el("td", {}, el("span", { class: "hidden" }, "from / to")), columns.map((id) => columnHead(state, id, marked)));
   const body = rows.map((row) => el("tr", {}, rowHead(state, row, marked), columns.map((column) => cell(state, cells, row, column))));

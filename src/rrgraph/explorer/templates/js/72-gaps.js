@@ -57,4 +57,4 @@ const GAPS_READ = [
   "Choose an item to see it in the picture with its gap marked.",
 ];
 
-PAGES.push({ id: "gaps", title: "Gaps", question: "What is missing, doubtful or worth a decision?", how: GAPS_READ, draw: drawGaps, csv: () => gapsCsv() });
+PAGES.push({ id: "gaps", title: "Gaps", question: "What is missing, doubtful or worth a decision?", how: GAPS_READ, draw: drawGaps });

@@ -10,6 +10,7 @@ function show() {
   const before = STATE;
   STATE = fromAddress(location.hash);
   drawHead(STATE);
+  drawSaves(STATE);
   drawFilters(STATE);
   drawDetails(STATE);
   const picture = isPicture(STATE);
@@ -20,8 +21,6 @@ function show() {
   else keepFocus(() => drawSheet(STATE));
   announce(before);
 }
-
-const isPicture = (state) => state.mode === "network" && !pageOf(state);
 
 function drawSheet(state) {
   const page = pageOf(state);
@@ -187,6 +186,7 @@ function resized() {
 
 /** On paper the picture stands whole, as wide as the page; one that is not too tall keeps to one page. */
 function beforePrint() {
+  onPaper(true);
   if (!isPicture(STATE)) return;
   const scene = PICTURE.scene;
   document.body.classList.toggle("one-page", scene.h < scene.w * 1.6);
@@ -212,14 +212,16 @@ function listen() {
   addEventListener("hashchange", () => toAddress(STATE) !== toAddress(fromAddress(location.hash)) && show());
   addEventListener("resize", resized);
   addEventListener("beforeprint", beforePrint);
-  addEventListener("afterprint", () => isPicture(STATE) && fit(false));
+  addEventListener("afterprint", () => { onPaper(false); if (isPicture(STATE)) fit(false); });
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); $("find").focus(); $("find").select(); }
+    if (event.key === "Escape" && $("save").open) { $("save").open = false; $("save").querySelector("summary").focus(); }
     if (event.key === "Escape" && $("details").contains(document.activeElement)) { go({ sel: "" }); $("net").focus(); }
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readInk(); PICTURE.network.redraw(); });
   document.querySelectorAll(".skip").forEach((link) => link.addEventListener("click", skipTo));
   document.addEventListener("click", (event) => {
+    if (!$("save").contains(event.target)) $("save").open = false;
     const tab = event.target.closest("[data-tab]");
     if (!tab || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -271,6 +273,7 @@ const HOOK = {
   get letter() { return PICTURE.scale * SIZES.letter; },
   get marked() { return Object.fromEntries([...marks(STATE)].map(([id, found]) => [id, found.length])); },
   get links() { return PICTURE.scene.edges.map(({ from, to, kind, lit }) => ({ from, to, kind, lit })); },
+  csvCell,
   get loss() { const { led, helped, blocks } = lossOf(STATE); return { led, helped, blocks }; },
   get cursor() { return PICTURE.cursor; },
   cards() {
