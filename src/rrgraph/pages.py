@@ -41,6 +41,7 @@ VIEW_OF = {  # by the first word of a shared item's name; a plan's own items sta
     "psa": "policy-links",
     "indicator": "policy-links",
     "pathway": "policy-links",
+    "need": "policy-links",
 }
 
 
