@@ -34,6 +34,7 @@ SECONDS = 60.0
 MOST_ANSWER = 512 * 1024 * 1024  # bytes
 ROWS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
+CUT_AT = "X-SPARQL-MaxRows"  # Virtuoso's word, and its only one, that rows are missing
 _DATA_BLOCK = re.compile(r"VALUES\s*(\([^)]*\)|[?$]\w+)\s*$", re.IGNORECASE)
 _SUBSELECT = re.compile(r"\{\s*SELECT\b", re.IGNORECASE)
 
@@ -65,7 +66,8 @@ class Endpoint:
         data = self._post(form, ROWS if is_rows else TRIPLES)
         try:
             if is_rows:
-                return parse_query_results(data, format=QueryResultsFormat.JSON)
+                found = parse_query_results(data, format=QueryResultsFormat.JSON)
+                return _yes_or_no(found) if query_form(sparql) == "ASK" else found
             return [quad.triple for quad in parse(data, format=RdfFormat.N_TRIPLES)]
         except (SyntaxError, ValueError) as error:
             raise UsageError(f"What {self.url} sends is no answer to SPARQL: {error}.") from error
@@ -112,6 +114,7 @@ class Endpoint:
         try:
             with self._opener.open(request, timeout=self.seconds) as answer:
                 data: bytes = answer.read(MOST_ANSWER + 1)
+                cut = answer.headers.get(CUT_AT)
         except HTTPError as error:
             raise self._refused(error) from None
         except (URLError, HTTPException, OSError) as error:
@@ -119,6 +122,9 @@ class Endpoint:
             raise UsageError(f"{self.url} does not answer: {printable(str(why))}.") from None
         if len(data) > MOST_ANSWER:
             raise UsageError(f"{self.url} answers with more than {MOST_ANSWER // 1024**2} MB.")
+        if cut:
+            said = f"{self.url} gives no more than {printable(cut)} rows, and there are more."
+            raise UsageError(f"{said} Ask for less, or raise the limit of rows of that store.")
         return data
 
     def _refused(self, error: HTTPError) -> Exception:
@@ -142,6 +148,17 @@ class _SameHost(HTTPRedirectHandler):
         if urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
             raise URLError(f"it leads to another host, {urlsplit(newurl).hostname}")
         return Request(newurl, req.data, dict(req.header_items()), method=req.get_method())
+
+
+def _yes_or_no(found: Any) -> Any:
+    """The answer to an ASK; Virtuoso gives a table of one cell, 1 or 0."""
+    from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+    if not isinstance(found, QuerySolutions):
+        return found
+    is_so = any(cell and cell.value in ("1", "true") for row in found for cell in row)
+    said = f'{{"head":{{}},"boolean":{str(is_so).lower()}}}'
+    return parse_query_results(said, format=QueryResultsFormat.JSON)
 
 
 def _host(url: str) -> str:

@@ -86,3 +86,10 @@ def test_every_question_on_the_two_published_plans_has_a_query() -> None:
     """Q01 to Q40: none of them is left without an answer."""
     numbers = {read_query(path, "ask")["number"] for path in ASK}
     assert set(NUMBERS) - numbers == set()
+
+
+@pytest.mark.parametrize("path", sorted(QUERIES.rglob("*.rq")), ids=lambda path: path.stem)
+def test_a_list_in_a_cell_says_what_stands_between(path: Path) -> None:
+    """A store that others use takes no GROUP_CONCAT without it."""
+    text = bare(read_query(path)).lower()
+    assert text.count("group_concat") == len(re.findall(r"group_concat.*?separator", text, re.S))
