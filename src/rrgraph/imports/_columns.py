@@ -1,0 +1,225 @@
+"""Which tables are tables of actions, and what their columns hold, by the words at their head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from rrgraph.errors import UsageError, did_you_mean
+from rrgraph.imports._document import Cell
+
+# What a column can hold -> the words that head it, in everyday use; case and signs do not matter.
+ROLES: dict[str, tuple[str, ...]] = {
+    "ref": ("ref", "reference", "ref no", "no", "number", "action no", "action ref", "id", "item"),
+    "theme": ("theme", "strategic theme", "pathway", "work area", "workstream", "strand"),
+    "priority": (
+        *("priority", "priorities", "priority actions", "strategic priority", "area of activity"),
+        *("priority area", "area", "area of work", "issue", "standard"),
+    ),
+    "aim": (
+        *("objective", "objectives", "strategic objective", "aim", "aims", "goal", "goals"),
+        *("deliverable", "deliverables", "key deliverable", "key deliverables", "recommendation"),
+        *("recommendations", "commitment", "commitments"),
+    ),
+    "action": (
+        *("action", "actions", "key actions", "supporting actions", "activity", "activities"),
+        *("key activities", "task", "tasks", "what", "what will we do", "what we will do", "step"),
+        *("steps", "changes proposed", "proposed change", "proposed changes", "action required"),
+        *("actions required", "planned action", "action needed", "intervention", "description"),
+    ),
+    "measure": (
+        *("measure", "measures", "success measure", "success measures", "success criteria"),
+        *("measure of success", "measures of success", "success indicator", "success indicators"),
+        *("impact measure", "outcome measure", "performance measure", "performance indicator"),
+        *("indicator", "indicators", "kpi", "kpis", "how will we know", "target", "targets"),
+        *("evidence of success", "outcome", "outcomes", "output", "outputs", "expected outcome"),
+        *("what will success look like", "intended outcome", "impact"),
+    ),
+    "milestone": (
+        *("milestone", "milestones", "timescale", "timescales", "timeline", "deadline", "date"),
+        *("target date", "due date", "due", "completion date", "end date", "start date", "by when"),
+        *("when", "timeframe", "time frame", "timing", "completed by", "review date", "dates"),
+    ),
+    "lead": (
+        *("lead", "leads", "lead agency", "lead officer", "lead partner", "lead organisation"),
+        *("owner", "action owner", "responsible", "responsibility", "responsible officer"),
+        *("responsible partner", "responsible agency", "person responsible", "who", "by whom"),
+        *("who will lead", "accountable", "accountable body", "delivery lead", "owned by"),
+    ),
+    "contributing": (
+        *("contributing", "contributors", "contributing agencies", "contributing partners"),
+        *("contributor", "partners", "partner", "supporting partners", "key partners", "support"),
+        *("supported by", "delivery partners", "partner agencies", "other agencies", "with whom"),
+        *("others involved", "agencies involved", "key stakeholders", "supporting agencies"),
+    ),
+    "links": (
+        *("links", "link", "links to", "links to other actions", "linked actions", "linked to"),
+        *("links to other actions and psas", "cross reference", "cross references", "see also"),
+        *("dependencies", "depends on", "related actions", "links to other plans"),
+    ),
+    "rag": ("rag", "r a g", "rag status", "rag rating", "status", "rating", "progress rating"),
+    "progress": (
+        *("progress", "progress update", "update", "evidence", "comments", "comment", "notes"),
+        *("progress made", "progress made to date", "what has been achieved", "position"),
+        *("evidence progress update", "latest position", "progress to date"),
+    ),
+}
+SEVERAL = {"lead", "contributing", "measure", "milestone", "progress", "links"}
+MOST_WORDS = 9  # of a heading
+LEAST = 0.3  # how much of a heading its words must be
+_NUMBERED = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s+\S")
+_PHRASES = {phrase: role for role, phrases in ROLES.items() for phrase in phrases}
+
+
+class Head(NamedTuple):
+    """The columns of a table of actions."""
+
+    columns: dict[str, list[int]]  # role -> its columns
+    headings: dict[int, str]  # column -> the words over it
+    theme: str  # printed over the column of priorities, where it is no heading of one
+    where: str
+
+
+def words_of(heading: str) -> list[str]:
+    """The words of a heading, in small letters and without signs."""
+    return re.sub(r"[^\w]+", " ", heading.casefold()).split()
+
+
+def role_of(heading: str) -> tuple[str, float]:
+    """What a column holds by its heading, and how sure that is, from 0 to 1.
+
+    >>> role_of("Responsible Partner / Lead")
+    ('lead', 0.6666666666666666)
+    >>> role_of("Postcode")
+    ('', 0.0)
+    """
+    words = words_of(heading)
+    if not 0 < len(words) <= MOST_WORDS:
+        return "", 0.0
+    best = ("", 0.0)
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            role = _PHRASES.get(" ".join(words[start:end]), "")
+            share = (end - start) / len(words)
+            if role and share > best[1]:
+                best = (role, share)
+    return best if best[1] >= LEAST else ("", 0.0)
+
+
+class Columns:
+    """Finds the heads of action tables, by the everyday words and by what a person said."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        """`given`: role -> heading; UsageError for a role that there is not."""
+        for role in given:
+            if role not in ROLES:
+                near = did_you_mean(role, ROLES) or f"There are: {', '.join(ROLES)}."
+                raise UsageError(f'No column can be a "{role}". {near}')
+        self._given = {" ".join(words_of(heading)): role for role, heading in given.items()}
+        self._roles = set(given)
+        self.seen: dict[str, str] = {}  # every heading met, as folded and as printed
+
+    def head(self, rows: list[list[Cell]]) -> tuple[Head | None, int]:
+        """The head that stands in the first rows of some, and of how many rows it is."""
+        first = self._matched(rows[0])
+        if not self._is_head(first, rows[0]):
+            return None, 0
+        count, columns = 1, first
+        if len(rows) > 1 and self._is_below(rows[1], first):
+            count, columns = 2, first | self._matched(rows[1])
+        headings = {
+            at: " ".join(filter(None, (_text(row, at) for row in rows[:count])))
+            for at in range(max(len(row) for row in rows[:count]))
+        }
+        below = {at: _text(rows[1], at) for at in columns if count == 2 and _text(rows[1], at)}
+        return self._settled(columns, headings | below, rows[0][0].where), count
+
+    def hold_given(self) -> None:
+        """UsageError if a heading that a person named stands over no table."""
+        missing = [heading for heading in self._given if heading not in self.seen]
+        if missing:
+            there = ", ".join(f'"{printed}"' for printed in self.seen.values()) or "none"
+            raise UsageError(f'No table has a column "{missing[0]}". Headings there are: {there}.')
+
+    def _matched(self, row: Iterable[Cell]) -> dict[int, tuple[str, float]]:
+        found = {}
+        for at, cell in enumerate(row):
+            folded = " ".join(words_of(cell.text))
+            if folded in self._given:
+                self.seen[folded] = cell.text
+                found[at] = (self._given[folded], 2.0)
+            elif (said := role_of(cell.text))[0] and said[0] not in self._roles:
+                found[at] = said
+        return found
+
+    def _is_head(self, matched: Mapping[int, tuple[str, float]], row: list[Cell]) -> bool:
+        """Whether a row heads a table: most of its cells are headings, of two kinds at least."""
+        filled = [cell for cell in row if cell.lines]
+        if any(len(words_of(cell.text)) > MOST_WORDS + 3 for cell in filled):
+            return False
+        kinds = {role for role, _ in matched.values()}
+        is_head = len(kinds) >= 2 and 2 * len(matched) >= len(filled)
+        if is_head or len(filled) > 1:
+            self.seen |= {" ".join(words_of(c.text)): c.text for c in filled if is_head}
+        return is_head
+
+    def _is_below(self, row: list[Cell], first: Mapping[int, tuple[str, float]]) -> bool:
+        """Whether the second row goes on with the head: nothing but headings in it."""
+        filled = {at for at, cell in enumerate(row) if cell.lines}
+        matched = self._matched(row)
+        return bool(filled) and all(
+            at in matched or words_of(_text(row, at)) == [] for at in filled
+        )
+
+    def _settled(
+        self, matched: Mapping[int, tuple[str, float]], headings: dict[int, str], where: str
+    ) -> Head:
+        """Each role with its columns: of two that claim one, the surer; of an aim, what it is."""
+        columns: dict[str, list[int]] = {}
+        ranked = sorted(matched.items(), key=lambda one: (-one[1][1], one[0]))
+        for at, (role, _) in ranked:
+            if role not in columns or role in SEVERAL:
+                columns.setdefault(role, []).append(at)
+        columns = {role: sorted(at) for role, at in columns.items()}
+        _settle_aim(columns)
+        theme = ""
+        first = min((at for ats in columns.values() for at in ats), default=0)
+        if "priority" in columns:
+            heading = headings.get(columns["priority"][0], "")
+            theme = heading if _NUMBERED.match(heading) else ""
+        elif "action" in columns and first == columns["action"][0] > 0 and headings.get(first - 1):
+            columns["priority"] = [first - 1]
+            theme = headings[first - 1]
+        return Head(columns, headings, theme, where)
+
+
+def _settle_aim(columns: dict[str, list[int]]) -> None:
+    """An objective is an action where no other column holds actions, else a priority."""
+    aim = columns.pop("aim", None)
+    if not aim:
+        return
+    others = {"lead", "contributing", "measure", "milestone"}
+    if "action" not in columns and others & columns.keys():
+        columns["action"] = aim
+    else:
+        columns.setdefault("priority", aim)
+
+
+def lack(head: Head) -> str:
+    """Why a table with such columns holds no actions; empty if it does."""
+    if "action" in head.columns:
+        return ""
+    return f"no column of actions, only {', '.join(head.columns)}"
+
+
+def cells_of(head: Head, row: list[Cell]) -> Iterator[tuple[str, Cell]]:
+    """The filled cells of a row, each with what it holds."""
+    for role, ats in head.columns.items():
+        for at in ats:
+            if at < len(row) and row[at].lines:
+                yield role, row[at]
+
+
+def _text(row: list[Cell], at: int) -> str:
+    return row[at].text if at < len(row) else ""

@@ -1,0 +1,357 @@
+"""A document -> its action tables as rows under priorities and themes, cut rows joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rrgraph.imports._columns import Columns, Head, cells_of, lack
+from rrgraph.imports._document import Cell, Document, Heading, Line, Paragraph, Table
+from rrgraph.imports._proposal import Advance, Unplaced
+
+VALUES = ("measure", "milestone", "lead", "contributing")
+PROSE = 12  # words: what is longer is no caption or page number, and ends a table
+_LABEL = re.compile(
+    r"(?:see\s+)?(?:links?|linked|cross[- ]?references?|related|dependenc(?:y|ies))\b"
+    r"[^:.\d]{0,50}(?::|\bto\b[^:\d]*:?)\s*",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(r"\bPSA\s*\d+|(?<![\d.])\d+\.\d+(?:\.\d+)?(?![\d.]*\d)")
+_KIND = re.compile(
+    r"(?:strategic\s+)?(?:priority|theme|objective|aim|outcome|pathway)\s*(?:\d+\s*)?[:–—-]\s*(.+)",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?:;]['’”\")]*$")
+_SENTENCE = re.compile(r"(?<=[a-z)])[.!?]\s+(?=[A-Z])")
+_OPEN = {"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+
+
+class Said(NamedTuple):
+    """A paragraph as printed: its pieces, more than one where a page cut it, and where it begins."""
+
+    pieces: tuple[str, ...]
+    where: str
+    bullet: bool = False
+    shared: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph."""
+        return " ".join(self.pieces)
+
+    def joined(self, other: Said) -> Said:
+        """The paragraph with its second half."""
+        return self._replace(pieces=self.pieces + other.pieces)
+
+
+@dataclass
+class Row:
+    """One row of actions: what each kind of column says."""
+
+    cells: dict[str, list[Said]]
+    where: str
+    section: str
+    headings: dict[str, str]  # role -> the words over its column
+    carries: bool = False  # the last action of the row before goes on at its head
+
+
+@dataclass
+class Theme:
+    """A heading that gathers priorities."""
+
+    printed: str
+    where: str
+    section: str
+
+
+@dataclass
+class Block:
+    """A priority: its heading, the rows below it and the lines of links."""
+
+    theme: Theme
+    heading: list[Said]
+    where: str
+    rows: list[Row] = field(default_factory=list)
+    links: list[Said] = field(default_factory=list)
+
+
+@dataclass
+class Gathered:
+    """What was found in the tables of a document."""
+
+    blocks: list[Block] = field(default_factory=list)
+    heads: list[tuple[str, Head]] = field(default_factory=list)  # section, columns
+    told: list[str] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)  # tables without actions, and why
+
+
+def gather(document: Document, columns: Columns, advance: Advance) -> Gathered:
+    """The rows of every action table of a document, in the order printed."""
+    gatherer = _Gatherer(columns)
+    for done, block in enumerate(document.blocks):
+        advance(done, len(document.blocks))
+        gatherer.take(block, advance)
+    columns.hold_given()
+    return gatherer.found
+
+
+class _Gatherer:
+    """Reads a document block by block, and knows under which headings it is."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.found = Gathered()
+        self.head: Head | None = None  # of the table that may go on
+        self.width = 0
+        self.heading: Heading | None = None  # above the table, not used yet
+        self.section = ""
+        self.theme: Theme | None = None
+        self.block: Block | None = None
+        self.awaits_links = False
+
+    def take(self, block: Heading | Paragraph | Table, advance: Advance) -> None:
+        if isinstance(block, Heading):
+            self.head, self.heading, self.awaits_links = None, block, False
+            self.section = block.text
+        elif isinstance(block, Paragraph):
+            self._paragraph(block)
+        else:
+            self._table(block, advance)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        said = Said((paragraph.text,), paragraph.where)
+        if self.block and self.head and self._take_links(said):
+            return
+        self.awaits_links = False
+        if len(paragraph.text.split()) > PROSE:
+            self.head = None
+
+    def _take_links(self, said: Said) -> bool:
+        """Whether a line of links, or one more of them, was read."""
+        label = _LABEL.match(said.text)
+        rest = said.text[label.end() :] if label else said.text
+        is_more = self.awaits_links and bool(_POINTER.match(rest))
+        if not (label or is_more or is_list_of_pointers(rest)) or not self.block:
+            return False
+        self.awaits_links = True
+        if rest:
+            self.block.links.append(said._replace(pieces=(rest,)))
+        return True
+
+    def _table(self, table: Table, advance: Advance) -> None:
+        width = max(len(row) for row in table.rows)
+        goes_on = self.head is not None and width == self.width
+        if not goes_on:
+            self.head = None
+        at = 0
+        is_first = goes_on
+        while at < len(table.rows):
+            head, count = self.columns.head(table.rows[at:])
+            if head:
+                self._begin_table(head, width)
+                at, is_first = at + count, False
+                continue
+            if self.head:
+                self._row(table.rows[at], is_first)
+                is_first = False
+            at += 1
+            if at % 100 == 0:
+                advance(at, len(table.rows))
+
+    def _begin_table(self, head: Head, width: int) -> None:
+        if why := lack(head):
+            self.found.passed_over.append(f"{head.where}: {why}")
+            self.head = None
+            return
+        self.head, self.width, self.awaits_links = head, width, False
+        self.found.heads.append((self.section, head))
+        if head.theme:
+            self.theme = Theme(head.theme, head.where, self.section)
+        elif self.heading:
+            kind = _KIND.fullmatch(self.heading.text)
+            title = kind[1] if kind else self.heading.text
+            self.theme = Theme(title, self.heading.where, self.section)
+        elif self.block and not head.columns.get("theme"):
+            self.found.told.append(
+                f"{head.where}: no heading stands above this table; its actions were put under "
+                f'"{self.block.theme.printed}", the theme before. Look where they belong.'
+            )
+        self.heading, self.block = None, None
+
+    def _row(self, row: list[Cell], is_first: bool) -> None:
+        assert self.head
+        filled = [(at, cell) for at, cell in enumerate(row) if cell.lines]
+        if not filled:
+            return
+        if len(filled) == 1 and self._alone(*filled[0]):
+            return
+        self.awaits_links = False
+        cells: dict[str, list[Said]] = {}
+        for role, cell in cells_of(self.head, row):
+            cells.setdefault(role, []).extend(_said(cell))
+        placed = {at for ats in self.head.columns.values() for at in ats}
+        for at, cell in filled:
+            if at not in placed:
+                self.found.unplaced.append(
+                    Unplaced(cell.where, cell.text, "its column has no heading that is known")
+                )
+        self._under_headings(cells)
+        self._data(cells, row[0].where, is_first)
+
+    def _alone(self, at: int, cell: Cell) -> bool:
+        """Whether the only cell of a row was read as links, or as a heading over the rows below."""
+        assert self.head
+        links = [said for said in _said(cell) if self._take_links(said)]
+        if links:
+            for said in _said(cell):
+                if said not in links and self.block:
+                    self.block.links.append(said)
+            return True
+        roles = {role for role, ats in self.head.columns.items() if at in ats}
+        if cell.spans == 1 and (roles & {"action", *VALUES} or at > 0):
+            return False
+        if "ref" in roles and cell.spans == 1 and len(cell.text.split()) < 3:  # noqa: PLR2004
+            return True  # the number of an empty row
+        if "priority" in self.head.columns and cell.spans > 1:
+            self.theme = Theme(cell.text, cell.where, self.section)
+            self.block = None
+        else:
+            self._begin_block(list(_said(cell)))
+        return True
+
+    def _under_headings(self, cells: dict[str, list[Said]]) -> None:
+        """Begin the theme and the priority that a row names, where they are other ones."""
+        if theme := cells.pop("theme", []):
+            printed = " ".join(said.text for said in theme)
+            if not self.theme or self.theme.printed != printed:
+                self.theme = Theme(printed, theme[0].where, self.section)
+                self.block = None
+        if priority := cells.pop("priority", []):
+            self._begin_block(priority)
+        if self.block and "links" in cells:
+            self.block.links += cells.pop("links")
+
+    def _begin_block(self, heading: list[Said]) -> None:
+        texts = [said.text for said in heading]
+        if self.block and [said.text for said in self.block.heading] == texts:
+            return
+        self.block = Block(self._theme(heading[0].where), heading, heading[0].where)
+        self.found.blocks.append(self.block)
+
+    def _theme(self, where: str) -> Theme:
+        if not self.theme:
+            self.theme = Theme(self.section or "Actions", where, self.section)
+        return self.theme
+
+    def _data(self, cells: dict[str, list[Said]], where: str, is_first: bool) -> None:
+        """Add what a row says to its priority: as a row, or to the row before it."""
+        assert self.head
+        if not cells.keys() - {"ref"}:
+            return
+        if not self.block:
+            theme = self._theme(where)
+            self._begin_block([Said((theme.printed,), where)])
+        block = self.block
+        assert block
+        last = block.rows[-1] if block.rows else None
+        if last and is_first and _is_cut(last, cells):
+            _join(last, cells)
+            carries = True
+        else:
+            carries = False
+        if "action" in cells:
+            headings = {r: self.head.headings[ats[0]] for r, ats in self.head.columns.items()}
+            row = Row(cells, where, self.section, headings, carries)
+            block.rows.append(row)
+        elif last:
+            for role, said in cells.items():
+                last.cells.setdefault(role, []).extend(said)
+        else:
+            for said in (one for many in cells.values() for one in many):
+                self.found.unplaced.append(
+                    Unplaced(said.where, said.text, "no action stands in its row or above it")
+                )
+
+
+def is_list_of_pointers(text: str) -> bool:
+    """Whether a line is nothing but pointers to items, as "1.1 Housing, 1.2 Health, PSA 16"."""
+    pointers = list(_POINTER.finditer(text))
+    numbers = {found[0] for found in pointers}
+    return len(numbers) > 1 and pointers[0].start() == 0
+
+
+def _said(cell: Cell) -> Iterator[Said]:
+    for line in cell.lines:
+        yield Said((line.text,), cell.where, line.bullet, cell.shared)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a text is the second half of another that a page cut."""
+    if _ENDED.search(before) or not after:
+        return False
+    words = before.split()
+    is_open = not words or words[-1].lower() in _OPEN or _unclosed(before)
+    return after[0].islower() or (is_open and not after[0].isdigit())
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a bracket or quotation mark is still open at the end of a text."""
+    opened = len(re.findall(r"(?<!\w)['‘\"“](?=\w)", text))
+    closed = len(re.findall(r"(?<=[\w.])['’\"”](?!\w)", text))
+    return text.count("(") > text.count(")") or opened > closed
+
+
+def _is_cut(last: Row, cells: dict[str, list[Said]]) -> bool:
+    """Whether the first row after a page break goes on with the last one before it."""
+    return any(
+        _goes_on(last.cells[role][-1].text, cells[role][0].text)
+        for role in ("action", *VALUES)
+        if role in cells and last.cells.get(role)
+    )
+
+
+def _join(last: Row, cells: dict[str, list[Said]]) -> None:
+    """Give the row before a page break what the row after it goes on with; `cells` keeps the rest."""
+    run_on = _run_on(last, cells)
+    for role in list(cells):
+        before = last.cells.get(role)
+        first, rest = cells[role][0], cells[role][1:]
+        is_more = role == "action" or (before and _goes_on(before[-1].text, first.text))
+        if before and is_more:
+            if role == "action" and run_on:
+                first, more = _parted(first)
+                rest = [more, *rest]
+            before[-1] = before[-1].joined(first)
+            cells[role] = rest
+        if not cells[role]:
+            del cells[role]
+    if "action" not in cells:
+        for role, said in cells.items():
+            last.cells.setdefault(role, []).extend(said)
+        cells.clear()
+
+
+def _run_on(last: Row, cells: dict[str, list[Said]]) -> bool:
+    """Whether a further action follows in the paragraph that a page cut.
+
+    Told by the other cells: each holds as many lines as there are paragraphs, although the action
+    that was cut has its own in the row before.
+    """
+    lines = cells.get("action", [])
+    others = {role: len(cells[role]) for role in VALUES if role in cells}
+    as_many = len(others) > 1 and set(others.values()) == {len(lines)} and len(lines) > 1
+    has_own = all(len(last.cells.get(role, ())) == len(last.cells["action"]) for role in others)
+    return as_many and has_own and bool(_SENTENCE.search(lines[0].text))
+
+
+def _parted(said: Said) -> tuple[Said, Said]:
+    """A paragraph as its first sentence and the rest."""
+    found = _SENTENCE.search(said.text)
+    assert found
+    first, rest = said.text[: found.start() + 1], said.text[found.end() :]
+    return said._replace(pieces=(first,)), said._replace(pieces=(rest,))
+
+

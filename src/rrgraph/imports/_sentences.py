@@ -1,0 +1,59 @@
+"""Where one thing said ends and the next begins, in cells that were typed as notes."""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATED = r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bno)(?<!\bDr)(?<!\bMr)(?<!\bSt)"
+_STOP = re.compile(rf"{_ABBREVIATED}(?<=[\w)'’\"”])[.!?][)'’\"”]?\s+(?=[A-Z0-9'‘\"“(])")
+_SMALL = (
+    "a an and as at by for from in into of on or that the their this to via with within its our "
+    "all any each is are be no not between across against under"
+).split()
+# A capital where no sentence can go on: after a small word that is no article or preposition, and
+# before another small word, as in "review of pilot All prisoners to be managed".
+_RUN_ON = re.compile(r"(?P<before>[a-z]{2,}|[a-z]+['’]s?|\w*\))\s+(?=[A-Z][a-z]+ (?P<after>[a-z]+))")
+LIST = 4  # parts between commas: fewer are one sentence
+
+
+def sentences(text: str) -> list[str]:
+    """A paragraph as its sentences, by their stops.
+
+    >>> sentences("Training by W. Yorks Probation. Review in March")
+    ['Training by W. Yorks Probation.', 'Review in March']
+    """
+    parts, start = [], 0
+    for found in _STOP.finditer(text):
+        parts.append(text[start : found.end()].strip())
+        start = found.end()
+    return [*parts, text[start:].strip()] if text[start:].strip() else parts
+
+
+def notes(text: str) -> list[str]:
+    """A paragraph as the things it notes: sentences, what follows without a stop, long lists.
+
+    >>> notes("Review of pilot All prisoners to be managed")
+    ['Review of pilot', 'All prisoners to be managed']
+    >>> notes("Achievement of Trust status and of Local Units")
+    ['Achievement of Trust status and of Local Units']
+    >>> len(notes("Training given, quality of reports, staff appointed, links with partners made"))
+    4
+    """
+    found = [note for sentence in sentences(text) for note in _unjoined(sentence)]
+    return [part for note in found for part in _listed(note)]
+
+
+def _unjoined(sentence: str) -> list[str]:
+    parts, start = [], 0
+    for found in _RUN_ON.finditer(sentence):
+        if found["before"] in _SMALL or len(sentence[start : found.end()].split()) < 2:  # noqa: PLR2004
+            continue
+        parts.append(sentence[start : found.end()].strip())
+        start = found.end()
+    return [*parts, sentence[start:].strip()]
+
+
+def _listed(note: str) -> list[str]:
+    parts = [part.strip() for part in note.split(",")]
+    is_list = len(parts) >= LIST and all(len(part.split()) > 1 for part in parts)
+    return [part.removeprefix("and ") for part in parts] if is_list else [note]
