@@ -110,6 +110,11 @@ class Names:
                 found[letters.casefold()] |= bodies - self._exact.get(f"{letters}s", set())
         return found
 
+    @property
+    def spellings(self) -> list[str]:
+        """Every name of the register, as printed."""
+        return list(self._exact)
+
     def resolve(self, written: str) -> Match:
         """The body that a written name means, or why it is not told.
 

@@ -6,17 +6,19 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from importlib import import_module
 from io import TextIOWrapper
-from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 import click
 
 from rrgraph import __version__
 from rrgraph.errors import FaultyData, RrgraphError, printable
+from rrgraph.rooms import room
 
 INTERRUPTED = 130  # as a shell counts it: never 1, which speaks of gaps or faults
+
+
+_names, _load = room(__name__, __path__)  # `load` is a command
 
 
 class LazyGroup(click.Group):
@@ -24,13 +26,13 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, by name."""
-        return sorted(module.name for module in iter_modules(__path__) if module.name[0] != "_")
+        return _names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        found: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        found: click.Command = _load(cmd_name).command
         return found
 
     def invoke(self, ctx: click.Context) -> Any:

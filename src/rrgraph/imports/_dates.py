@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rrgraph.imports._sentences import sentences
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -173,7 +173,7 @@ def _when(found: re.Match[str]) -> _When | None:
         if len(said["qy"]) == 4:  # noqa: PLR2004: of the calendar or the financial year: not said
             return _When(start, end, "quarter", None, None)
         month = 3 * int(said["q"]) + 1
-        year, month = (year + 1, 1) if month > 12 else (year, month)  # noqa: PLR2004
+        year, month = (year + 1, 1) if month > 12 else (year, month)
         last = _whole_month(year, month + 2)[1]
         return _When(start, end, "quarter", date(year, month, 1), last)
     if said["fy"]:
@@ -199,7 +199,7 @@ def _day(said: dict[str, str], start: int, end: int) -> _When:
 
 def _year(text: str) -> int:
     digits = text.strip("'’ ")
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)  # noqa: PLR2004
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def _month(name: str) -> int:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from rrgraph.documents import normalised
 from rrgraph.imports._proposal import Unplaced
 from rrgraph.plaintext import one_line
 
 _BREAK = re.compile(r"(</?(?:p|br|ul|ol|li|div)\b[^>]*>|\n|(?=[•▪◦●] ))", re.IGNORECASE)
-_INLINE = re.compile(r"</?(?:i|b|em|strong|u|span|sup|sub|a|font)\b[^>]*>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}")
 _BULLET = re.compile(r"^(?:[•▪◦●·*]|[-–—](?=\s))\s*")
 
 
@@ -92,5 +90,5 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def bare(text: str) -> str:
-    """Text on one line, without marks of emphasis."""
-    return one_line(html.unescape(_EMPHASIS.sub("", _INLINE.sub("", text))))
+    """Text on one line, without marks of emphasis: as quotes of it are looked up."""
+    return one_line(normalised(text))

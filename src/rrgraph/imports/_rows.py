@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rrgraph.imports._columns import Columns, Head, cells_of, lack
-from rrgraph.imports._document import Cell, Document, Heading, Line, Paragraph, Table
+from rrgraph.imports._document import Cell, Document, Heading, Paragraph, Table
 from rrgraph.imports._proposal import Advance, Unplaced
 
 VALUES = ("measure", "milestone", "lead", "contributing")
@@ -19,11 +19,16 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(r"\bPSA\s*\d+|(?<![\d.])\d+\.\d+(?:\.\d+)?(?![\d.]*\d)")
+_SECTION = re.compile(
+    r"(?P<number>\d+(?:\.\d+)*)[.)]?\s|(?P<name>(?:appendix|annex|part|section)\s+\w+)",
+    re.IGNORECASE,
+)
 _KIND = re.compile(
     r"(?:strategic\s+)?(?:priority|theme|objective|aim|outcome|pathway)\s*(?:\d+\s*)?[:–—-]\s*(.+)",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?:;]['’”\")]*$")
+_AND = re.compile(r"(?:and|or|including|which|who)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-z)])[.!?]\s+(?=[A-Z])")
 _OPEN = {"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
@@ -108,6 +113,7 @@ class _Gatherer:
         self.width = 0
         self.heading: Heading | None = None  # above the table, not used yet
         self.section = ""
+        self.is_numbered = False
         self.theme: Theme | None = None
         self.block: Block | None = None
         self.awaits_links = False
@@ -115,11 +121,22 @@ class _Gatherer:
     def take(self, block: Heading | Paragraph | Table, advance: Advance) -> None:
         if isinstance(block, Heading):
             self.head, self.heading, self.awaits_links = None, block, False
-            self.section = block.text
+            self._section(block.text)
         elif isinstance(block, Paragraph):
             self._paragraph(block)
         else:
             self._table(block, advance)
+
+    def _section(self, heading: str) -> None:
+        """Where citations say that they stand: the number of a heading, else its words.
+
+        A heading without a number below numbered ones belongs to the section before it.
+        """
+        if found := _SECTION.match(heading):
+            self.section = (found["number"] or found["name"]).lower()
+            self.is_numbered = bool(found["number"])
+        elif not self.is_numbered:
+            self.section = heading
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         said = Said((paragraph.text,), paragraph.where)
@@ -213,7 +230,7 @@ class _Gatherer:
         roles = {role for role, ats in self.head.columns.items() if at in ats}
         if cell.spans == 1 and (roles & {"action", *VALUES} or at > 0):
             return False
-        if "ref" in roles and cell.spans == 1 and len(cell.text.split()) < 3:  # noqa: PLR2004
+        if "ref" in roles and cell.spans == 1 and len(cell.text.split()) < 3:
             return True  # the number of an empty row
         if "priority" in self.head.columns and cell.spans > 1:
             self.theme = Theme(cell.text, cell.where, self.section)
@@ -270,10 +287,19 @@ class _Gatherer:
             for role, said in cells.items():
                 last.cells.setdefault(role, []).extend(said)
         else:
-            for said in (one for many in cells.values() for one in many):
-                self.found.unplaced.append(
-                    Unplaced(said.where, said.text, "no action stands in its row or above it")
-                )
+            why = "no action stands in its row or above it"
+            for many in cells.values():
+                self.found.unplaced += [Unplaced(one.where, one.text, why) for one in many]
+
+
+def together(words: str, said: Said) -> str:
+    """The first of some words that stand in one piece of a paragraph that a page cut."""
+    parts = words.split()
+    for end in range(len(parts), 0, -1):
+        start = " ".join(parts[:end])
+        if any(start in piece for piece in said.pieces):
+            return start
+    return words
 
 
 def is_list_of_pointers(text: str) -> bool:
@@ -288,13 +314,44 @@ def _said(cell: Cell) -> Iterator[Said]:
         yield Said((line.text,), cell.where, line.bullet, cell.shared)
 
 
-def _goes_on(before: str, after: str) -> bool:
+def whole_paragraphs(lines: Iterable[Said]) -> list[Said]:
+    """Paragraphs with the points of a list put to the one that announces them with a colon.
+
+    So is a paragraph that goes on behind them: "And share what is found".
+    """
+    found: list[Said] = []
+    announced = False
+    for line in lines:
+        belongs = found and (
+            (announced and line.bullet)
+            or _AND.match(line.text)
+            or goes_on(found[-1].text, line.text)
+        )
+        if belongs:
+            found[-1] = found[-1].joined(line)
+        else:
+            found.append(line)
+            announced = False
+        announced = announced or line.text.endswith(":")
+    return found
+
+
+def goes_on(before: str, after: str) -> bool:
     """Whether a text is the second half of another that a page cut."""
     if _ENDED.search(before) or not after:
         return False
     words = before.split()
     is_open = not words or words[-1].lower() in _OPEN or _unclosed(before)
     return after[0].islower() or (is_open and not after[0].isdigit())
+
+
+def _continues(role: str, before: Said, after: Said) -> bool:
+    """Whether the first line of a cell is the second half of the last line above the page break.
+
+    Notes and names are short and end anywhere: they go on only in small letters.
+    """
+    is_more = goes_on(before.text, after.text)
+    return is_more and (role == "action" or after.text[0].islower())
 
 
 def _unclosed(text: str) -> bool:
@@ -307,7 +364,7 @@ def _unclosed(text: str) -> bool:
 def _is_cut(last: Row, cells: dict[str, list[Said]]) -> bool:
     """Whether the first row after a page break goes on with the last one before it."""
     return any(
-        _goes_on(last.cells[role][-1].text, cells[role][0].text)
+        _continues(role, last.cells[role][-1], cells[role][0])
         for role in ("action", *VALUES)
         if role in cells and last.cells.get(role)
     )
@@ -319,13 +376,12 @@ def _join(last: Row, cells: dict[str, list[Said]]) -> None:
     for role in list(cells):
         before = last.cells.get(role)
         first, rest = cells[role][0], cells[role][1:]
-        is_more = role == "action" or (before and _goes_on(before[-1].text, first.text))
+        is_more = role == "action" or (before and _continues(role, before[-1], first))
         if before and is_more:
             if role == "action" and run_on:
                 first, more = _parted(first)
                 rest = [more, *rest]
-            before[-1] = before[-1].joined(first)
-            cells[role] = rest
+            before[-1], *cells[role] = whole_paragraphs([before[-1].joined(first), *rest])
         if not cells[role]:
             del cells[role]
     if "action" not in cells:
@@ -353,5 +409,3 @@ def _parted(said: Said) -> tuple[Said, Said]:
     assert found
     first, rest = said.text[: found.start() + 1], said.text[found.end() :]
     return said._replace(pieces=(first,)), said._replace(pieces=(rest,))
-
-

@@ -6,13 +6,15 @@ import re
 
 _ABBREVIATED = r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bno)(?<!\bDr)(?<!\bMr)(?<!\bSt)"
 _STOP = re.compile(rf"{_ABBREVIATED}(?<=[\w)'’\"”])[.!?][)'’\"”]?\s+(?=[A-Z0-9'‘\"“(])")
-_SMALL = (
-    "a an and as at by for from in into of on or that the their this to via with within its our "
-    "all any each is are be no not between across against under"
-).split()
+_SMALL = set(
+    "a all an and any are as at be by each for from in into is its no not of on or our that the their "  # noqa: SIM905
+    "this to under via with within between across against".split()
+)
 # A capital where no sentence can go on: after a small word that is no article or preposition, and
 # before another small word, as in "review of pilot All prisoners to be managed".
-_RUN_ON = re.compile(r"(?P<before>[a-z]{2,}|[a-z]+['’]s?|\w*\))\s+(?=[A-Z][a-z]+ (?P<after>[a-z]+))")
+_RUN_ON = re.compile(
+    r"(?P<before>[a-z]{2,}|[a-z]+['’]s?|\w*\))\s+(?=[A-Z][a-z]+ (?P<after>[a-z]+))"
+)
 LIST = 4  # parts between commas: fewer are one sentence
 
 
@@ -46,7 +48,7 @@ def notes(text: str) -> list[str]:
 def _unjoined(sentence: str) -> list[str]:
     parts, start = [], 0
     for found in _RUN_ON.finditer(sentence):
-        if found["before"] in _SMALL or len(sentence[start : found.end()].split()) < 2:  # noqa: PLR2004
+        if found["before"] in _SMALL or len(sentence[start : found.end()].split()) < 2:
             continue
         parts.append(sentence[start : found.end()].strip())
         start = found.end()
