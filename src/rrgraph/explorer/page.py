@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("templates")
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the installed pyvis
 QUIET_FROM = 500  # from so many links none are drawn while the picture moves
+PACK_FROM = 1_500_000  # characters of data from which a page carries them packed
 MOST_STEPS = 12  # from the node a finding is about up to an item with a card
 
 KINDS = {
@@ -60,7 +63,7 @@ def page_html(kg: Knowledge, report: GapReport, plans: list[str], *, pages: bool
     net.templateEnv.autoescape = True
     net.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     options = {"physics": {"enabled": False}, "interaction": _QUIET, "edges": {"smooth": False}}
-    net.set_options(f"{_json(options)}")
+    net.set_options(json.dumps(options, sort_keys=True))
     index = Index(kg.store)
     compared = refreshes(kg)
     built = [_plan(kg, index, plan, report, compared) for plan in plans]
@@ -69,9 +72,19 @@ def page_html(kg: Knowledge, report: GapReport, plans: list[str], *, pages: bool
     for number, (views, data) in enumerate(shown):
         for at, view in enumerate(views):
             _add(net, f"{number}.{at}.", view, data["items"])
-    net.templateEnv.globals["page"] = _page([data for _, data in shown], options, pages)
+    page = _page([data for _, data in shown], options, pages)
+    page["packed"] = _packed({"data": page["data"], "nodes": net.nodes, "edges": net.edges})
+    net.templateEnv.globals["page"] = page
     html: str = net.generate_html()
     return html
+
+
+def _packed(content: dict[str, Any]) -> str:
+    """The data of a large page as gzip in base64, the same bytes each time; of a small one nothing."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    if len(text) < PACK_FROM:
+        return ""
+    return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def _links(views: list[View]) -> int:
@@ -86,12 +99,6 @@ _QUIET = {
     "hideEdgesOnDrag": True,
     "hideEdgesOnZoom": True,
 }
-
-
-def _json(value: Any) -> str:
-    import json
-
-    return json.dumps(value, sort_keys=True)
 
 
 # ---------------------------------------------------------------------- the frame
@@ -137,7 +144,7 @@ def _style() -> str:
 def _script() -> str:
     """Our own script: the files of templates/js, one after the other, in one scope."""
     parts = [path.read_text(encoding="utf-8") for path in sorted((TEMPLATES / "js").glob("*.js"))]
-    return '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();"
+    return '(async () => {\n"use strict";\n' + "\n".join(parts) + "\n})();"
 
 
 @cache

@@ -1,15 +1,23 @@
 // The data of the page, and what is chosen at the moment. All that is chosen stands in the address.
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const DATA = read("data");
-const NODES = read("nodes");
-const EDGES = read("edges");
+
+/** The data of a large page, which stands in it packed. */
+async function unpack(packed) {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+const PACKED = document.getElementById("packed") && (await unpack(read("packed")));
+const { data: DATA, nodes: NODES, edges: EDGES } = PACKED || { data: read("data"), nodes: read("nodes"), edges: read("edges") };
 const OPTIONS = read("options");
 const SIZES = DATA.sizes;
 const KINDS = new Map(DATA.kinds.map(([kind, ...words]) => [kind, words]));
 const LINKS = new Map(DATA.links.map(([kind, ...words]) => [kind, words])); // at the start, at the end, in a sentence
 const MODES = { network: "Network", matrix: "Matrix", table: "Table" };
 const SEVERITIES = ["error", "warning", "note"];
+const MOST_SHOWN = 2000; // a view with more cards opens as a table
 const PAGES = []; // what has a tab beside the views and draws itself: { id, title, question, draw }
 const SPOKEN = new Set(["relates", "becomes", "same"]); // kinds of link whose rows say what they do
 const DASHED = new Set(["helps", "becomes", "needs", "about"]);
@@ -105,6 +113,12 @@ const kindWord = (kind, count = 1) => (KINDS.get(kind) || [kind, kind])[count ==
 const isIn = (network, id) => network.cards.has(id) || network.homes.has(id);
 const homeOf = (network, id) => network.homes.get(id) || "";
 
+/** All that the cards of a view can be filtered by. */
+function filterWords(plan, view, network) {
+  network.words ||= new Set([...network.cards.keys()].flatMap((id) => [plan.items[id].k, ...tagsOf(view, id)]));
+  return network.words;
+}
+
 /** The words that a card can be filtered by besides its kind: what became of it at a refresh. */
 const tagsOf = (view, id) => (view.tags && view.tags[id]) || [];
 const isHidden = (state, view, id) => {
@@ -131,16 +145,16 @@ function fromAddress(hash) {
   const list = (name, known) => (given.get(name) || "").split(",").filter((value) => known(value));
   const plan = DATA.plans.find((one) => one.id === given.get("plan")) || DATA.plans[0];
   const view = viewsOf(plan).find((one) => one.id === given.get("view")) || plan.views[0];
-  const state = { plan: plan.id, view: view.id, mode: given.get("mode") in MODES ? given.get("mode") : "network" };
+  const state = { plan: plan.id, view: view.id, mode: "network" };
   const network = networkOf(state);
+  state.mode = Object.hasOwn(MODES, given.get("mode")) ? given.get("mode") : network.cards.size > MOST_SHOWN ? "table" : "network";
   state.sel = knownItem(plan, given.get("sel"));
   if (state.sel && !isIn(network, state.sel)) state.sel = nearest(state, state.sel);
   const to = knownItem(plan, given.get("to"));
   state.to = state.sel && (network.out.get(state.sel) || []).some((link) => link.to === to) ? to : "";
   state.gaps = list("gaps", (rule) => plan.rules.some((one) => one.id === rule)).sort();
   state.depth = state.sel && /^[123]$/.test(given.get("depth") || "") ? Number(given.get("depth")) : 0;
-  const kinds = new Set([...network.cards.keys()].flatMap((id) => [plan.items[id].k, ...tagsOf(view, id)]));
-  state.hide = list("hide", (kind) => kinds.has(kind)).sort();
+  state.hide = list("hide", (word) => filterWords(plan, view, network).has(word)).sort();
   state.open = list("open", (id) => network.folded.has(id)).sort();
   state.gone = list("gone", (id) => isParty(plan.items[id])).sort();
   const home = homeOf(network, state.sel);

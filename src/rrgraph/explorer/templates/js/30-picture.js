@@ -60,7 +60,9 @@ function buildNetwork() {
   PICTURE.network = new vis.Network($("net"), { nodes, edges: new vis.DataSet() }, { ...OPTIONS, autoResize: false });
   PICTURE.network.on("beforeDrawing", (ctx) => { drawHeadings(ctx); drawEdges(ctx); });
   PICTURE.network.on("afterDrawing", drawPinned);
-  $("net").querySelector("canvas").setAttribute("aria-hidden", "true");
+  const canvas = $("net").querySelector("canvas");
+  PICTURE.canvas = canvas.getContext("2d");
+  canvas.setAttribute("aria-hidden", "true");
   $("net").querySelectorAll("[tabindex]").forEach((inner) => inner.removeAttribute("tabindex"));
 }
 
@@ -82,6 +84,12 @@ function drawPicture(state) {
     PICTURE.cursor = state.sel;
     bringIn(state.sel);
   }
+}
+
+/** Draw once before the next frame, however often it is asked for. */
+function redraw() {
+  cancelAnimationFrame(PICTURE.frame);
+  PICTURE.frame = requestAnimationFrame(() => PICTURE.network.redraw());
 }
 
 function room() {
@@ -135,7 +143,7 @@ function place() {
   nodes.add(scene.cards.map((card) => ({ id: card.item, x: card.cx, y: card.cy, label: card.label, shape: "custom", ctxRenderer: renderer(card) })));
 }
 
-const renderer = (card) => ({ ctx }) => ({ drawNode: () => drawCard(ctx, card), nodeDimensions: { width: card.w, height: card.h } });
+const renderer = (card) => ({ ctx }) => ({ drawNode: () => { if (isInSight(ctx, card.cy - card.h / 2 - 12, card.cy + card.h / 2)) drawCard(ctx, card); }, nodeDimensions: { width: card.w, height: card.h } });
 
 /** Turn the library's eye to the part of the drawing that the frame is scrolled to. */
 function look() {
@@ -143,10 +151,11 @@ function look() {
   const { w, h } = room();
   const { scale, scene } = PICTURE;
   const aside = Math.max(0, (w - scene.w * scale) / 2);
+  PICTURE.high = h;
   PICTURE.left = stage.scrollLeft - aside;
   PICTURE.top = stage.scrollTop;
   PICTURE.network.moveTo({ position: { x: (PICTURE.left + w / 2) / scale, y: (PICTURE.top + h / 2) / scale }, scale, animation: false });
-  PICTURE.network.redraw();
+  redraw();
 }
 
 function zoomTo(zoom, at = null) {
@@ -215,7 +224,7 @@ function paint(state) {
   for (const card of scene.cards) card.gone = gone.has(card.item);
   PICTURE.focus = Boolean(focus);
   PICTURE.quiet = marked.size > 0 || gone.size > 0;
-  PICTURE.network.redraw();
+  redraw();
 }
 
 /** Whether a link's end is the chosen card; a folded card stands for what is inside it. */
@@ -257,17 +266,25 @@ function drawHeading(ctx, heading, y) {
 }
 
 function drawEdges(ctx) {
-  if (PICTURE.moving && PICTURE.scene.edges.length >= DATA.quietFrom) return;
-  const plain = PICTURE.scene.edges.filter((edge) => !edge.lit && !isGone(edge) && !(PICTURE.hover && isAt(edge, PICTURE.hover)));
+  const { scene, hover } = PICTURE;
+  if (PICTURE.moving && scene.edges.length >= DATA.quietFrom) return;
+  const seen = scene.edges.filter(({ curve: { a, b } }) => isInSight(ctx, Math.min(a.y, b.y), Math.max(a.y, b.y)));
+  const plain = seen.filter((edge) => !edge.lit && !isGone(edge) && !(hover && isAt(edge, hover)));
   const faded = PICTURE.focus || PICTURE.quiet;
-  strokes(ctx, plain, faded ? INK.faint : INK.edge, faded ? 1 : 1.1);
-  const hovered = PICTURE.hover ? PICTURE.scene.edges.filter((edge) => !edge.lit && isAt(edge, PICTURE.hover)) : [];
-  strokes(ctx, hovered, INK.ink, 1.6);
+  strokes(ctx, plain, faded ? INK.faint : INK.edge, faded ? 1 : 0.8);
+  if (hover) strokes(ctx, seen.filter((edge) => !edge.lit && isAt(edge, hover)), INK.ink, 1.6);
   for (const way of ["in", "out"]) {
-    const lit = PICTURE.scene.edges.filter((edge) => edge.lit === way);
+    const lit = seen.filter((edge) => edge.lit === way);
     strokes(ctx, lit.filter((edge) => !edge.one), INK[way], 2.2);
     strokes(ctx, lit.filter((edge) => edge.one), INK[way], 4.5);
   }
+}
+
+/** Whether what reaches from one height to another may be seen in the frame; on paper all is. */
+function isInSight(ctx, from, to) {
+  if (ctx !== PICTURE.canvas || PICTURE.paper) return true;
+  const top = PICTURE.top / PICTURE.scale;
+  return from <= top + PICTURE.high / PICTURE.scale && to >= top;
 }
 
 const isGone = ({ from, to }) => PICTURE.scene.byItem.get(from).gone || PICTURE.scene.byItem.get(to).gone;
@@ -289,7 +306,7 @@ function strokes(ctx, edges, colour, wide) {
   }
   ctx.setLineDash([]);
   ctx.beginPath();
-  const half = 3 + wide * 0.6;
+  const half = 2.5 + wide * 0.7;
   for (const { curve: c, sb } of edges) {
     ctx.moveTo(c.b.x + sb, c.b.y);
     ctx.lineTo(c.b.x + sb * (HEAD + 2), c.b.y - half);
@@ -455,7 +472,7 @@ function pointing(event) {
   $("net").style.cursor = card || edgeAt(x, y) ? "pointer" : "grab";
   if (id !== PICTURE.hover) {
     PICTURE.hover = id;
-    PICTURE.network.redraw();
+    redraw();
   }
 }
 

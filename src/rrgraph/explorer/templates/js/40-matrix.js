@@ -23,19 +23,52 @@ function gridOf(state) {
   return { rows: view.rows.filter(shown), columns: view.columns.filter(shown), cells: cellsOf(state, scene) };
 }
 
+const SIDE = 60; // rows and columns of a large matrix that are drawn at a time
+const WINDOW = { of: "", sel: "", rows: 0, columns: 0 };
+
 function drawMatrix(state) {
-  const view = viewOf(state);
   const { rows, columns, cells } = gridOf(state);
+  moveWindow(state, rows, columns);
+  const [seenRows, seenColumns] = [part(rows, "rows"), part(columns, "columns")];
   const marked = marks(state);
-  const head = el("tr", {}, el("td", {}, el("span", { class: "hidden" }, "from / to")), columns.map((id) => columnHead(state, id, marked)));
-  const body = rows.map((row) => el("tr", {}, rowHead(state, row, marked), columns.map((column) => cell(state, cells, row, column))));
-  const table = el("table", { class: `matrix ${columns.length > 40 ? "many" : ""}` }, el("caption", {}, `${view.title}: ${many(cells.size, "cell")} filled of ${rows.length * columns.length}`), el("thead", {}, head), el("tbody", {}, body));
+  const head = el("tr", {}, el("td", {}, el("span", { class: "hidden" }, "from / to")), seenColumns.map((id) => columnHead(state, id, marked)));
+  const body = seenRows.map((row) => el("tr", {}, rowHead(state, row, marked), seenColumns.map((column) => cell(state, cells, row, column))));
+  const caption = `${viewOf(state).title}: ${many(cells.size, "cell")} filled of ${rows.length * columns.length}`;
+  const table = el("table", { class: "matrix" }, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, body));
   const sheet = $("sheet");
   const kept = [sheet.scrollLeft, sheet.scrollTop];
-  sheet.replaceChildren(matrixKey(state), table);
+  sheet.replaceChildren(...[matrixKey(state), windowPart(rows, columns), table].filter(Boolean));
   sheet.scrollTo(...kept);
   upright(table);
   roving(table);
+}
+
+/** The part of a large matrix that is drawn moves to what has been chosen. */
+function moveWindow(state, rows, columns) {
+  const of = [state.plan, state.view, state.hide, rows.length, columns.length].join();
+  if (WINDOW.of !== of) Object.assign(WINDOW, { of, sel: "", rows: 0, columns: 0 });
+  const sel = `${state.sel}|${state.to}`;
+  if (WINDOW.sel === sel) return;
+  WINDOW.sel = sel;
+  for (const [name, list] of [["rows", rows], ["columns", columns]]) {
+    const at = [state.to, state.sel].map((id) => (name === "rows" ? list.indexOf(state.sel) : list.indexOf(id))).find((found) => found >= 0);
+    const [first] = [WINDOW[name]];
+    if (at !== undefined && (at < first || at >= first + SIDE)) WINDOW[name] = at - (at % SIDE);
+  }
+}
+
+const part = (list, name) => (list.length > SIDE ? list.slice(WINDOW[name], WINDOW[name] + SIDE) : list);
+
+/** Buttons to the other parts of a matrix that is too large to be drawn at once. */
+function windowPart(rows, columns) {
+  const large = [["rows", rows], ["columns", columns]].filter(([, list]) => list.length > SIDE);
+  if (!large.length) return null;
+  const press = (name, by) => () => { WINDOW[name] += by; keepFocus(() => drawMatrix(STATE)); };
+  const step = (name, words, by, end) => el("button", { type: "button", class: "plain", "aria-disabled": String(end), "data-window": `${name} ${words}`, "aria-label": `${words} ${name}`, onclick: end ? null : press(name, by) }, words);
+  return el("div", { class: "windows" }, large.map(([name, list]) => {
+    const [first, last] = [WINDOW[name], Math.min(WINDOW[name] + SIDE, list.length)];
+    return el("span", {}, step(name, "Earlier", -SIDE, first === 0), `${name} ${first + 1} to ${last} of ${list.length}`, step(name, "Later", SIDE, last === list.length));
+  }));
 }
 
 /** Make the heads of the columns as high as the longest needs in two lines. */

@@ -103,8 +103,8 @@ function itemCard(state) {
     lossPart(state),
     gapsOfItem(state),
     linksHere(state),
-    (item.f || []).map(factPart),
     linksElsewhere(state),
+    (item.f || []).map(factPart),
   ];
 }
 
@@ -146,7 +146,7 @@ function gapsOfItem(state) {
   const rest = found.filter((finding) => !chosen.includes(finding));
   const boxed = (finding) => [el("p", { class: "small" }, el("span", { class: `mark ${rules.get(finding.rule).severity}` }, DATA.words[rules.get(finding.rule).severity])), gapBox(finding, false)];
   return [el("h3", {}, `Gaps (${found.length})`), chosen.map(boxed),
-    rest.length > 0 && el("details", { open: rest.length <= 2 && !chosen.length }, el("summary", {}, chosen.length ? `${rest.length} more` : "Read them"), rest.map(boxed))];
+    rest.length > 0 && el("details", {}, el("summary", {}, chosen.length ? `${rest.length} more` : "Read them"), rest.map(boxed))];
 }
 
 // ---------------------------------------------------------------- links of an item

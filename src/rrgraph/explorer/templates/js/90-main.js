@@ -47,7 +47,7 @@ function drawHead(state) {
   const fresh = { hide: [], open: [], depth: 0, to: "" };
   $("modes").hidden = Boolean(pageOf(state));
   const focus = document.activeElement && document.activeElement.dataset.tab;
-  $("views").replaceChildren(...viewsOf(plan).map((one) => tab(one.id, one.title, { view: one.id, ...fresh }, one.id === state.view)));
+  $("views").replaceChildren(...viewsOf(plan).map((one) => tab(one.id, one.title, { view: one.id, mode: fitMode(state, one.id), ...fresh }, one.id === state.view)));
   $("modes").replaceChildren(...Object.entries(MODES).map(([mode, words]) => tab(mode, words, { mode }, mode === state.mode)));
   if (focus) document.querySelector(`[data-tab="${focus}"]`)?.focus();
   $("plan-title").textContent = plan.title;
@@ -59,6 +59,12 @@ function drawHead(state) {
   $("none").textContent = none || "";
   $("none").hidden = !none;
   $("net").setAttribute("aria-label", `${view.title}: ${view.question}`);
+}
+
+/** The mode to show another view in: the same, but no picture of thousands of cards unless it is asked for. */
+function fitMode(state, name) {
+  const large = networkOf(state, name).cards.size > MOST_SHOWN;
+  return large && state.mode === "network" ? "table" : state.mode;
 }
 
 function announce(before) {
@@ -79,7 +85,8 @@ function announce(before) {
 function describe(id) {
   const network = networkOf(STATE);
   const item = itemOf(STATE, id);
-  const count = (way) => (network[way].get(id) || []).length;
+  const home = homeOf(network, id);
+  const count = (way) => (home ? (network.in.get(home) || []).filter((link) => way === "in" && link.rows.some((row) => row.r === id)) : network[way].get(id) || []).length;
   const gaps = findingsOf(STATE, id).length;
   return `${labelOf(item)}. ${kindWord(item.k)}. ${many(count("out"), "link")} from it, ${many(count("in"), "link")} to it${gaps ? `, ${many(gaps, "gap")}` : ""}.`;
 }
@@ -130,7 +137,7 @@ function stepLink(by) {
 function clear() {
   if (STATE.sel) go({ sel: "" });
   else if (STATE.gaps.length) go({ gaps: [] });
-  else { PICTURE.cursor = ""; PICTURE.network.redraw(); }
+  else { PICTURE.cursor = ""; redraw(); }
 }
 
 const NET_KEYS = {
@@ -175,7 +182,7 @@ function scrolled() {
   look();
   PICTURE.moving = 1;
   clearTimeout(PICTURE.rest);
-  PICTURE.rest = setTimeout(() => { PICTURE.moving = 0; PICTURE.network.redraw(); }, 150);
+  PICTURE.rest = setTimeout(() => { PICTURE.moving = 0; redraw(); }, 150);
 }
 
 function resized() {
@@ -187,6 +194,7 @@ function resized() {
 /** On paper the picture stands whole, as wide as the page; one that is not too tall keeps to one page. */
 function beforePrint() {
   onPaper(true);
+  for (const one of $("details").querySelectorAll("details")) one.open = true;
   if (!isPicture(STATE)) return;
   const scene = PICTURE.scene;
   document.body.classList.toggle("one-page", scene.h < scene.w * 1.6);
@@ -197,7 +205,9 @@ function beforePrint() {
   $("net").style.width = `${scene.w * scale}px`;
   $("net").style.height = `${scene.h * scale}px`;
   PICTURE.network.moveTo({ position: { x: scene.w / 2, y: scene.h / 2 }, scale, animation: false });
+  PICTURE.paper = true;
   PICTURE.network.redraw();
+  PICTURE.paper = false;
 }
 
 function skipTo(event) {
@@ -218,7 +228,7 @@ function listen() {
     if (event.key === "Escape" && $("save").open) { $("save").open = false; $("save").querySelector("summary").focus(); }
     if (event.key === "Escape" && $("details").contains(document.activeElement)) { go({ sel: "" }); $("net").focus(); }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readInk(); PICTURE.network.redraw(); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readInk(); redraw(); });
   document.querySelectorAll(".skip").forEach((link) => link.addEventListener("click", skipTo));
   document.addEventListener("click", (event) => {
     if (!$("save").contains(event.target)) $("save").open = false;
@@ -235,12 +245,12 @@ function listen() {
 function listenPicture() {
   const net = $("net");
   net.addEventListener("keydown", netKeys);
-  net.addEventListener("focus", () => { PICTURE.keys = net.matches(":focus-visible"); if (PICTURE.keys && !PICTURE.cursor) moveTo(firstCard()); PICTURE.network.redraw(); });
-  net.addEventListener("blur", () => PICTURE.network.redraw());
+  net.addEventListener("focus", () => { PICTURE.keys = net.matches(":focus-visible"); if (PICTURE.keys && !PICTURE.cursor) moveTo(firstCard()); redraw(); });
+  net.addEventListener("blur", () => redraw());
   net.addEventListener("pointerdown", (event) => { PICTURE.dragged = false; dragging(event); });
   net.addEventListener("click", (event) => { if (!PICTURE.dragged) { PICTURE.keys = false; net.focus({ preventScroll: true }); pressed(event); } });
   net.addEventListener("pointermove", pointing);
-  net.addEventListener("pointerleave", () => { PICTURE.hover = ""; PICTURE.network.redraw(); });
+  net.addEventListener("pointerleave", () => { PICTURE.hover = ""; redraw(); });
   $("stage").addEventListener("scroll", scrolled, { passive: true });
   $("stage").addEventListener("wheel", (event) => {
     if (!event.ctrlKey) return;
