@@ -8,6 +8,7 @@ date (section 9), the LAA table (appendix 1), the OASys table (2.3) and the list
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -146,6 +147,33 @@ def test_the_list_of_acronyms_has_52_entries(facts: Facts) -> None:
     assert 52 == len(facts.of("AcronymEntry"))
     (double,) = (entry for entry in facts.of("AcronymEntry") if entry["acronym"] == "SUI")
     assert ["Serious Untoward Incident", "Service User Involvement"] == double.all("expansions")
+
+
+# In capitals and not in need of words: what every newspaper uses, places, headings, and what the text itself explains
+# otherwise, as "Regional Operating Reviews (RORS)" does ROR and "CONTEST, the Government's long term strategy".
+PLAIN = {"HM", "HMP", "NHS", "II", "MoJ", "WY", "YH", "ROR", "CONTEST", "PURSUE"}
+PLAIN |= {"CONTENTS", "DATE", "FOREWORD", "MILESTONES"}
+
+
+def test_acronyms_that_are_used_and_explained_nowhere(facts: Facts, documents: Path) -> None:
+    """Every short form of the text is listed, or has its words beside it, or is one of these."""
+    text = (documents / "yorkshire-humberside-2009.txt").read_text(encoding="utf-8")
+    text = text[: text.index("3. ACRONYMS")] + text[text.index(". OASYS DATA") :]
+    words = set(re.findall(r"[A-Za-z]+", text))
+    plain = {word.lower() for word in words if not word[-1].isupper()}
+    shaped = (w.removesuffix("s") for w in words if re.fullmatch("[A-Z][A-Za-z]*[A-Z]s?", w))
+    short = {word for word in shaped if word.lower() not in plain}
+    beside = {s for s in short if re.search(rf"\({s}s?\)|\b{s}s? \([A-Z][a-z]+ ", text)}
+    listed = {row["acronym"] for row in table("acronyms")}
+
+    (plan,) = facts.of("Plan")
+    found = set(plan.all("unexplainedAcronyms"))
+    assert 23 == len(found)
+    assert found <= words | {f"{word}s" for word in words} | {w.removesuffix("s") for w in words}
+    assert set() == found & listed
+    assert {"HSCCJ"} == found & beside  # YHIP (HSCCJ): neither explains the other
+    assert {"LSCom", "OASys"} == found - short  # they end in small letters
+    assert PLAIN == short - beside - listed - found
 
 
 def test_there_are_nine_pathways_and_what_becomes_of_each(facts: Facts) -> None:

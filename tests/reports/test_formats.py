@@ -219,6 +219,18 @@ def test_text_says_once_what_to_do_for_all_findings_of_a_rule() -> None:
     assert "What to do: Ask 1. (Likewise for the others.)" in text
 
 
+def test_text_says_what_to_do_of_a_whole_plan_below_it() -> None:
+    """Since it is another thing than what to do of one item."""
+    whole = finding(2, focus="https://w3id.org/rrgraph/id/plan/demo", advice="Add a column.")
+    text = written("text", GapReport({"demo": ""}, [whole, finding(1), finding(3)], RULES))
+    told = [line for line in text.splitlines() if "What to do:" in line]
+    assert [
+        "      What to do: Add a column.",
+        "  What to do: Ask 1. (Likewise for the others.)",
+    ] == told
+    assert "(Likewise" not in written("text", GapReport({}, [whole, finding(1)], RULES))
+
+
 # ---------------------------------------------------------------------- json
 def test_json_has_the_keys_that_others_rely_on() -> None:
     """In this order, each finding the same, each value of its type."""

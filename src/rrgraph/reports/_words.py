@@ -61,7 +61,8 @@ def in_the_plan(report: GapReport, finding: Finding) -> str:
 
     Where a report is on several plans, the place begins with the plan.
     """
-    plan = finding.plan if len(report.as_of) > 1 else ""
+    several = len(report.as_of) > 1 and finding.focus != plan_iri(finding.plan)
+    plan = finding.plan if several else ""
     place = ", ".join(filter(None, (plan, finding.where)))
     quote = f"“{finding.quote}”" if finding.quote else ""
     return f"{quote} ({place})".lstrip() if place else quote

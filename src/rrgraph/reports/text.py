@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import TextIO
 
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport
+from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
 from rrgraph.reports._words import beside, in_the_plan, is_new, notices, why
@@ -68,6 +69,8 @@ def _list(head: str, lines: Iterable[str]) -> Iterator[Line]:
 
 def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Line]:
     first = findings[0]
+    # What is told of a whole plan has advice of its own; that on items is the same but for names.
+    shared = [f.advice for f in findings if not _is_of_a_plan(f)] or [first.advice]
     summary = one_line(report.rules.get(rule, {}).get("summary", rule))
     word = BOARD_WORDS[first.severity].upper()
     yield "", ""
@@ -81,9 +84,15 @@ def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Lin
             yield f"      {one_line(finding.yaml)}", "dim"
         if finding.file:
             yield f"      {finding.file}:{finding.line}", "dim"
-    likewise = " (Likewise for the others.)" if len({f.advice for f in findings}) > 1 else ""
-    yield _wrapped(f"What to do: {first.advice}{likewise}", "  ", "  "), "green"
+        if finding.advice != shared[0] and _is_of_a_plan(finding):
+            yield _wrapped(f"What to do: {finding.advice}", "      ", "      "), "green"
+    likewise = " (Likewise for the others.)" if len(set(shared)) > 1 else ""
+    yield _wrapped(f"What to do: {shared[0]}{likewise}", "  ", "  "), "green"
     yield _wrapped(why(report, first), "  ", "  "), "dim"
+
+
+def _is_of_a_plan(finding: Finding) -> bool:
+    return finding.focus == plan_iri(finding.plan)
 
 
 def _wrapped(text: str, first: str, rest: str) -> str:
