@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE := $(wildcard src tests benchmarks)
 
-.PHONY: run test lint bench generated lock clean help
+.PHONY: run test lint bench soak generated lock clean help
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -27,6 +27,9 @@ lint: $(VENV)/.test ## ruff and mypy
 
 bench: $(VENV)/.test ## measure speed against its yardsticks, as ratios
 	$(BIN)/python -m benchmarks -o benchmarks/results.md
+
+soak: $(VENV)/.test ## try 10,000 hostile inputs, and the server under load
+	$(BIN)/python -m benchmarks.soak -o benchmarks/soak.md
 
 generated: $(VENV)/.run ## write ontology/context.jsonld and graph/README.md anew
 	$(BIN)/python -m rrgraph.reference

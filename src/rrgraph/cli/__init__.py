@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
@@ -41,7 +42,8 @@ class LazyGroup(click.Group):
         A reader that has seen enough (`| head`) is no fault.
         """
         try:
-            return super().invoke(ctx)
+            with _plainly_told():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit):
             raise
         except BrokenPipeError:
@@ -60,6 +62,11 @@ class LazyGroup(click.Group):
                 click.echo(_in_words(error), err=True)
             ctx.exit(2)
 
+    def make_context(self, *given: Any, **named: Any) -> click.Context:
+        """Read the options in front of a command."""
+        with _plainly_told():
+            return super().make_context(*given, **named)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -71,6 +78,16 @@ class LazyGroup(click.Group):
             near = did_you_mean(name, self.list_commands(ctx)) or "`rrgraph --help` lists them."
             raise click.UsageError(f'There is no command "{name}". {near}', ctx)
         return super().resolve_command(ctx, args)
+
+
+@contextmanager
+def _plainly_told() -> Iterator[None]:
+    """A word that cannot be used is repeated so that it does nothing to the terminal."""
+    try:
+        yield
+    except click.UsageError as error:
+        said = "\n".join(map(printable, error.format_message().splitlines()))
+        raise click.UsageError(said, error.ctx) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

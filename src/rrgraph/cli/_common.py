@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from rrgraph.errors import UsageError, did_you_mean
+from rrgraph.errors import UsageError, did_you_mean, printable
 
 if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
@@ -177,7 +177,7 @@ def emit(content: str | bytes, output: Path | None) -> None:
 
         keep_out_of_plans(output)
         write_whole(output, content)
-        click.echo(f"wrote {output}", err=True)
+        click.echo(f"wrote {printable(str(output))}", err=True)
     elif sys.stdout is None:
         raise UsageError("There is no standard output to write to. Name a file with -o.")
     else:

@@ -1,0 +1,77 @@
+"""`python -m benchmarks.soak`: hostile input by the thousand and the server under load, as Markdown."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from datetime import date
+from pathlib import Path
+
+import click
+
+from benchmarks import fuzz, load
+from benchmarks.measure import machine, table
+
+TEXT = """# Soaked
+
+{machine}, {day}. `make soak` writes this page.
+
+## Hostile input
+
+{total} inputs: 0 tracebacks, 0 hangs (over {patience} s), 0 files harmed. The run ends at the first of any of
+these, and writes nothing.
+
+{fuzz}
+
+*Answered* is what a command did as it was asked, or a file that was read; *told* what it refused in words. The
+inputs are spoiled plan files, queries and command lines, words that have broken other programs, and noise; they
+are others each time.
+
+## The server under load
+
+{load}
+
+All of it on this machine, over loopback: the clients take their part of its processors. They go through every
+question of the library and count the rows of each answer. The hostile queries are a cross product, deep paths,
+a query of 2 MB, half a query and an update.
+"""
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--inputs", default=10_000, show_default=True, help="How many hostile inputs.")
+@click.option("--seconds", default=180.0, show_default=True, help="How long the server is asked.")
+@click.option("--clients", default=16, show_default=True, help="How many ask at once.")
+def main(output: Path | None, inputs: int, seconds: float, clients: int) -> None:
+    """Print the page, or write it."""
+    warnings.simplefilter("ignore")
+    text = TEXT.format(
+        machine=machine(),
+        day=date.today(),
+        total=f"{inputs:,}",
+        patience=fuzz.PATIENCE,
+        fuzz=fuzzed(inputs),
+        load=load.report(seconds, clients),
+    )
+    if output:
+        output.write_text(text, encoding="utf-8")
+    click.echo(text)
+
+
+def fuzzed(inputs: int) -> str:
+    """Try so many inputs, of each kind its share; what came of them as a table."""
+    rows = []
+    left = inputs
+    for kind, share in fuzz.SHARES.items():
+        count = min(left, -(-inputs * share // sum(fuzz.SHARES.values())))
+        left -= count
+        with tempfile.TemporaryDirectory() as folder:
+            found = fuzz.hold(kind, count, Path(folder), varied=True)
+        told = found.pop("told", 0)
+        rows.append([kind, str(told + sum(found.values())), str(sum(found.values())), str(told)])
+        click.echo(f"{kind}: {rows[-1][1]}", err=True)
+    return table(["kind", "inputs", "answered", "told"], rows)
+
+
+if __name__ == "__main__":
+    main()
