@@ -8,6 +8,7 @@ trials of each kind, `make soak` thousands.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -108,8 +109,30 @@ def spoiled(draw: st.DrawFn, sound: list[str], words: list[str]) -> str:
     return text
 
 
-def _sound_files() -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in sorted(SOUND.rglob("*.yaml"))]
+@st.composite
+def said_otherwise(draw: st.DrawFn, sound: str) -> str:
+    """A sound file with some of its values replaced by texts, quoted so that they are read as such."""
+    where = draw(st.sampled_from(["(?<=: )", "(?<=title: )", "(?<=name: )", "(?<=text: )"]))
+    values = list(re.finditer(rf"{where}[^\s{{\[][^,}}\n]*", sound)) or [re.search("$", sound)]
+    for value in reversed(draw(st.lists(st.sampled_from(values), max_size=3, unique=True))):
+        put = json.dumps(draw(texts), ensure_ascii=draw(st.booleans()))
+        sound = sound[: value.start()] + put + sound[value.end() :]
+    return sound
+
+
+def of_place(place: str) -> st.SearchStrategy[tuple[str, str | bytes]]:
+    """What may stand in one file of a graph."""
+    path = SOUND / place
+    sound = path.read_text(encoding="utf-8") if path.is_file() else SOUND_PART
+    noise = st.lists(st.sampled_from(HOSTILE), max_size=20).map("".join)
+    content = st.one_of(
+        said_otherwise(sound),
+        said_otherwise(sound),
+        spoiled([sound], HOSTILE),
+        noise,
+        st.binary(max_size=200),
+    )
+    return st.tuples(st.just(place), content)
 
 
 def _sound_queries() -> list[str]:
@@ -119,16 +142,8 @@ def _sound_queries() -> list[str]:
 
 
 PLACES = ["agencies.yaml", "plans/demo/plan.yaml", "plans/demo/actions.yaml", "plans/demo/new.yaml"]
-files = st.tuples(
-    st.sampled_from(PLACES),
-    st.one_of(
-        spoiled(_sound_files(), HOSTILE).map(lambda text: text.encode("utf-8", "surrogatepass")),
-        st.lists(st.sampled_from(HOSTILE), max_size=20).map(
-            lambda words: "".join(words).encode("utf-8", "surrogatepass")
-        ),
-        st.binary(max_size=200),
-    ),
-)
+SOUND_PART = "statements:\n  - {id: s, text: What it says., quote: what it says there}\n"
+files = st.sampled_from(PLACES).flatmap(of_place)
 queries = st.one_of(
     spoiled(_sound_queries(), SPARQL),
     st.lists(st.sampled_from(SPARQL), max_size=12).map(" ".join),
@@ -208,12 +223,14 @@ def outcome(done: Result) -> str:
     return "answered" if done.exit_code == 0 else "told"
 
 
-def try_file(home: Path, made_up: tuple[str, bytes]) -> str:
+def try_file(home: Path, made_up: tuple[str, str | bytes]) -> str:
     """A file of a plan: it is read, or every fault of it is told."""
     place, content = made_up
     path = home / "graph" / place
     before = path.read_bytes() if path.exists() else None
-    path.write_bytes(content)
+    path.write_bytes(
+        content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    )
     try:
         faults = loading.load(Workspace.find(home / "graph")).faults
         told = "\n".join(map(str, faults))
