@@ -48,10 +48,13 @@ def links(page: Any) -> list[str]:
 
 
 # ---------------------------------------------------------------------- the files
+SUFFIXES = ("trig", "nq", "ttl", "jsonld", "about.ttl", "graphml", "gexf", "csv.zip")
+
+
 def test_all_the_files_that_are_promised_are_there(built: Built) -> None:
-    """Those that others rely on, the graph in four forms, the gaps for a meeting, the dictionary."""
+    """Those that others rely on, the graph in eight forms, the gaps for a meeting, the dictionary."""
     named = {path.name for path in built.folder.iterdir() if path.is_file() and path.stat().st_size}
-    graphs = {f"rrgraph.{suffix}" for suffix in ("trig", "nq", "ttl", "jsonld")}
+    graphs = {f"rrgraph.{suffix}" for suffix in SUFFIXES}
     reports = {"gaps.json", "gaps.docx", "gaps.xlsx", "key-dates.ics"}
     assert {*PAGES, *reports, *graphs} == named == set(built.files)
 

@@ -20,7 +20,7 @@ from rrgraph.refresh import refreshes
 from rrgraph.reports.text import headline
 from rrgraph.sheets import Sheets, partner_pages
 
-EXPORTS = ("trig", "nq", "ttl", "jsonld")
+EXPORTS = ("trig", "nq", "ttl", "jsonld", "about", "graphml", "gexf", "csv")
 REPORTS = {  # the gap report in the formats that are wanted beside the pages
     "html": "gaps.html",
     "docx": "gaps.docx",

@@ -12,7 +12,8 @@ from rrgraph.findings import BOARD_WORDS, SEVERITIES, GapReport
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import printable
 from rrgraph.reports import rendered
-from rrgraph.reports.xlsx import ACTIONS, MOST_LETTERS
+from rrgraph.reports.xlsx import ACTIONS
+from rrgraph.workbooks import MOST_LETTERS
 
 from .made import EMPTY, MIXED, graph, nasty, saved
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from rrgraph.exports._rdf import serialise
@@ -11,8 +12,8 @@ SUMMARY = "JSON-LD: every named graph"
 SUFFIX = ".jsonld"
 
 
-def write(kg: Knowledge, out: BinaryIO) -> None:
+def write(kg: Knowledge, out: BinaryIO, plans: Sequence[str] = ()) -> None:
     """Write the graph as JSON-LD: every named graph."""
     from pyoxigraph import RdfFormat
 
-    serialise(kg, out, RdfFormat.JSON_LD, union=False)
+    serialise(kg, out, plans, RdfFormat.JSON_LD)

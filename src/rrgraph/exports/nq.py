@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from rrgraph.exports._rdf import serialise
@@ -11,8 +12,8 @@ SUMMARY = "N-Quads: one line a statement, every named graph"
 SUFFIX = ".nq"
 
 
-def write(kg: Knowledge, out: BinaryIO) -> None:
+def write(kg: Knowledge, out: BinaryIO, plans: Sequence[str] = ()) -> None:
     """Write the graph as N-Quads: one line a statement, every named graph."""
     from pyoxigraph import RdfFormat
 
-    serialise(kg, out, RdfFormat.N_QUADS, union=False)
+    serialise(kg, out, plans, RdfFormat.N_QUADS)

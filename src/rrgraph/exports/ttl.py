@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from rrgraph.exports._rdf import serialise
@@ -11,8 +12,8 @@ SUMMARY = "Turtle: all graphs as one"
 SUFFIX = ".ttl"
 
 
-def write(kg: Knowledge, out: BinaryIO) -> None:
+def write(kg: Knowledge, out: BinaryIO, plans: Sequence[str] = ()) -> None:
     """Write the graph as Turtle: all graphs as one."""
     from pyoxigraph import RdfFormat
 
-    serialise(kg, out, RdfFormat.TURTLE, union=True)
+    serialise(kg, out, plans, RdfFormat.TURTLE, union=True)

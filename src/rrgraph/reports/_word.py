@@ -11,14 +11,20 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def page(paper: Document, when: Any) -> None:
+def page(
+    paper: Document, when: Any, title: str = "Gaps in our plans", *, landscape: bool = False
+) -> None:
     """A4 with a footer that numbers the pages, one plain typeface, British spelling."""
+    from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
     section.left_margin = section.right_margin = Cm(1.7)
     section.top_margin = section.bottom_margin = Cm(1.8)
     sizes = {"Normal": 10.5, "Title": 24, "Subtitle": 11, "Heading 1": 16, "Heading 2": 12.5}
@@ -46,7 +52,7 @@ def page(paper: Document, when: Any) -> None:
     foot.add_run(" of ")
     field(foot, "NUMPAGES")
     about = paper.core_properties
-    about.author, about.title, about.comments = "rrgraph", "Gaps in our plans", ""
+    about.author, about.title, about.comments = "rrgraph", title, ""
     about.created = about.modified = when.replace(tzinfo=None)
     about.language = "en-GB"
 

@@ -20,7 +20,7 @@ from rrgraph.keydates import KeyDate, key_dates, month_in_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
 from rrgraph.reports import _word
-from rrgraph.reports._office import looked_at, settled
+from rrgraph.reports._office import looked_at
 from rrgraph.reports._words import (
     Counted,
     Decision,
@@ -32,6 +32,7 @@ from rrgraph.reports._words import (
     titles,
     why,
 )
+from rrgraph.workbooks import settled
 
 if TYPE_CHECKING:
     from docx.document import Document

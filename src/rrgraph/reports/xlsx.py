@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, day_in_words
 from rrgraph.grids import grids, labels
 from rrgraph.knowledge import Knowledge
-from rrgraph.plaintext import printable
-from rrgraph.reports._office import looked_at, settled
+from rrgraph.reports._office import looked_at
 from rrgraph.reports._words import counted, notices, titles
+from rrgraph.workbooks import as_header, fill, settled, table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -35,7 +35,6 @@ COLUMNS = {  # heading -> width in characters
     "Rule": 26,
     "File and line": 48,
 }
-MOST_LETTERS = 32_767  # that Excel takes in a cell
 COLOURS = {"error": "F6D9D4", "warning": "FBE8C6", "note": "D9E8F6"}
 
 
@@ -53,7 +52,7 @@ def write(report: GapReport, out: BinaryIO, kg: Knowledge) -> None:
     _findings(findings, report, titles(report, kg))
     _choices(findings, len(report.findings) + 1, len(partners))
     _summary(book.create_sheet("Summary"), report, titles(report, kg))
-    _table(book.create_sheet("Partners"), [["Partner"], *([name] for name in partners)], [60])
+    table(book.create_sheet("Partners"), [["Partner"], *([name] for name in partners)], [60])
     book.properties.creator = "rrgraph"
     book.properties.title = "Gap report"
     made = BytesIO()
@@ -65,11 +64,11 @@ def _findings(sheet: Worksheet, report: GapReport, plans: dict[str, str]) -> Non
     from openpyxl.utils import get_column_letter
 
     rows = [_row(finding, plans) for finding in report.findings]
-    _table(sheet, [list(COLUMNS), *rows], list(COLUMNS.values()))
+    table(sheet, [list(COLUMNS), *rows], list(COLUMNS.values()))
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     for number, finding in enumerate(report.findings, 2):
-        sheet.cell(number, 1).fill = _fill(COLOURS[finding.severity])
+        sheet.cell(number, 1).fill = fill(COLOURS[finding.severity])
 
 
 def _row(finding: Finding, plans: dict[str, str]) -> list[Any]:
@@ -133,10 +132,10 @@ def _summary(sheet: Worksheet, report: GapReport, plans: dict[str, str]) -> None
     for head, lines in told:
         rows += [[], [head], *([line] for line in lines)]
     heads = {"For", "Plan", "Question", *(head for head, _ in told)}
-    _table(sheet, rows, [70, 9, 10, 18, 30])
+    table(sheet, rows, [70, 9, 10, 18, 30])
     for number, row in enumerate(rows, 1):
         if row and row[0] in heads:
-            _as_header(sheet, number)
+            as_header(sheet, number)
 
 
 def _partners(report: GapReport, kg: Knowledge) -> list[str]:
@@ -145,54 +144,3 @@ def _partners(report: GapReport, kg: Knowledge) -> list[str]:
     label = labels(kg)
     tables = (grid for found in grids(kg, plans).values() for grid in found)
     return sorted({label(row) for grid in tables if grid.name == "partners" for row in grid.rows})
-
-
-# ---------------------------------------------------------------------- cells
-def _table(sheet: Worksheet, rows: list[list[Any]], widths: list[int]) -> None:
-    from openpyxl.styles import Alignment
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column)
-            cell.alignment = wrapped
-            if isinstance(value, str):
-                _write(cell, value)
-            else:
-                cell.value = value
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    _as_header(sheet, 1)
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-
-
-def _write(cell: Any, text: str) -> None:
-    """A text that stays one, also when somebody edits the cell."""
-    if not text:
-        return
-    shown = printable(text)
-    cell.value = shown if len(shown) <= MOST_LETTERS else f"{shown[: MOST_LETTERS - 1]}…"
-    cell.data_type = "s"
-    cell.quotePrefix = text[0] in "=+-@"
-
-
-def _as_header(sheet: Worksheet, number: int) -> None:
-    from openpyxl.styles import Font
-
-    for cell in sheet[number]:
-        if cell.value:
-            cell.font = Font(bold=True)
-            cell.fill = _fill("E6E6E6")
-
-
-def _fill(colour: str) -> Any:
-    from openpyxl.styles import PatternFill
-
-    return PatternFill("solid", fgColor=colour)
