@@ -263,6 +263,7 @@ class Facts:
         for role, heading in _ROLES.items():
             own = [node for node in roles if code(index.one(node, "role")) == role]
             yield {"h": heading, "rows": [self._role(node) for node in own]}
+        yield {"h": "Due, of what it leads", "rows": self._due(iri)}
         yield self._items("Is part of", index.all(iri, "unitOf") + index.all(iri, "postIn"))
         yield self._items("Its units and posts", index.of(iri, "unitOf", "postIn"))
         members = self._here(index.of(iri, "board"))
@@ -273,6 +274,22 @@ class Facts:
         changes = self._here(index.of(iri, "before", "after"))
         yield {"h": "What changes", "rows": [self._change(node) for node in changes]}
         yield {"h": "Pathways", "rows": self._statuses(index.of(iri, "body"), "pathway")}
+
+    def _due(self, iri: str) -> list[Row]:
+        """The dated milestones of the actions that a party leads, the earliest first."""
+        index = self.index
+        led = [action for action in index.of(iri, "isLedBy") if index.in_plan(action, self.plan)]
+        dated = [
+            (index.one(node, "latest"), action, node)
+            for action in led
+            for node in index.of(action, "item")
+            if index.one(node, "latest")
+        ]
+        rows = []
+        for _, action, node in sorted(dated, key=lambda one: (one[0], index.order(one[2]))):
+            due = due_words(index.one(node, "earliest"), index.one(node, "latest"))
+            rows.append({"t": due, "r": self.names(action), "o": index.title_or_text(node)})
+        return rows
 
     def _role(self, node: str) -> Row:
         item = self.index.one(node, "item")
@@ -347,7 +364,11 @@ class Facts:
             yield {"h": heading, "rows": rows}
 
 
-_BASES = {"positional": "by its place in the table", "editorial": "as an editor reads it"}
+_BASES = {
+    "positional": "by its place in the table",
+    "editorial": "as an editor reads it",
+    "derived": "computed",
+}
 _ROLES = {
     "lead": "Leads",
     "contributing": "Contributes to",

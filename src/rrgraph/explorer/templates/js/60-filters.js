@@ -10,7 +10,7 @@ function drawFilters(state) {
 
 function filterParts(state) {
   if (pageOf(state)) return [gapPart(state), aboutPart()];
-  return [kindPart(state), tagPart(state), linkPart(state), gapPart(state), nearPart(state), aboutPart()];
+  return [kindPart(state), tagPart(state), linkPart(state), nearPart(state), gapPart(state), aboutPart()];
 }
 
 const section = (title, ...children) => el("section", {}, el("h3", {}, title), children);
@@ -114,6 +114,7 @@ function aboutPart() {
   const lines = [
     plan.document && `Transcribed from: ${plan.document}.`,
     plan.start && `The plan runs from ${plan.start} to ${plan.end}${plan.asOf ? `; gaps are as of ${plan.asOf}` : ""}.`,
+    "What carries no remark on a card is stated in the document; what its place decides, what an editor judged and what was computed is said.",
     "This page is one file. It needs no network, and sends nothing anywhere.",
     "It aims at WCAG 2.2 AA: the table shows all that the picture shows, every part works by keyboard, and nothing moves by itself. Tested with axe and by keyboard; not tested with screen readers.",
   ].filter(Boolean);
