@@ -47,9 +47,12 @@ class Reader:
 
     def actions(self, row: Row, last: Action | None) -> list[Action]:
         """The actions of a row. What goes on with the last one before it is added to that."""
+        split = split_actions(row.cells["action"])
+        if len(row.cells.get("ref", ())) == 1 and not any(number for _, number in split):
+            split = [(joined([said for said, _ in split]), "")]  # one number is one action
         found = [
             Action(said, number, column=row.headings["action"], section=row.section)
-            for said, number in split_actions(row.cells["action"])
+            for said, number in split
         ]
         self._number(row, found)
         carried = last if row.carries else None
@@ -99,7 +102,8 @@ class Reader:
             is_above = says_above(said.text)
             found = self._as_above(role, said) if is_above else read[role](said)
             self._above[role] = found
-            placed = {"is_positional": one.is_positional or is_above, "also_for": also}
+            is_positional = one.is_positional or is_above or said.is_positional
+            placed = {"is_positional": is_positional, "also_for": also}
             kept[role] += [value._replace(**placed) for value in found]
 
     def _as_above(self, role: str, said: Said) -> list[Any]:
@@ -158,6 +162,14 @@ def split_actions(lines: Sequence[Said]) -> list[tuple[Said, str]]:
         else:
             found.append((said, number[1] if number else ""))
     return found
+
+
+def joined(lines: Sequence[Said]) -> Said:
+    """Paragraphs as one."""
+    first, *rest = lines
+    for line in rest:
+        first = first.joined(line)
+    return first
 
 
 def _at_numbers(said: Said) -> Iterator[Said]:

@@ -51,6 +51,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *("contributing", "contributors", "contributing agencies", "contributing partners"),
         *("contributor", "partners", "partner", "supporting partners", "key partners", "support"),
         *("supported by", "delivery partners", "partner agencies", "other agencies", "with whom"),
+        *("who helps", "who else", "who will help", "who will support", "supporting", "helped by"),
         *("others involved", "agencies involved", "key stakeholders", "supporting agencies"),
     ),
     "links": (
@@ -68,7 +69,15 @@ ROLES: dict[str, tuple[str, ...]] = {
 SEVERAL = {"lead", "contributing", "measure", "milestone", "progress", "links"}
 MOST_WORDS = 9  # of a heading
 LEAST = 0.3  # how much of a heading its words must be
+SURE = 0.6  # and in a second row of headings
 _NUMBERED = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s+\S")
+_PERIOD = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[ .'’-]*(?:20)?(?:\d\d)?|"
+    r"q[1-4](?:\s*20\d\d(?:/\d\d)?)?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"20\d\d(?:\s*/\s*\d\d)?")
+LEAST_PERIODS = 3  # columns: fewer make no Gantt chart
 _PHRASES = {phrase: role for role, phrases in ROLES.items() for phrase in phrases}
 
 
@@ -79,6 +88,7 @@ class Head(NamedTuple):
     headings: dict[int, str]  # column -> the words over it
     theme: str  # printed over the column of priorities, where it is no heading of one
     where: str
+    periods: dict[int, str]  # columns that stand for months or quarters, as in a Gantt chart
 
 
 def words_of(heading: str) -> list[str]:
@@ -117,30 +127,38 @@ class Columns:
                 near = did_you_mean(role, ROLES) or f"There are: {', '.join(ROLES)}."
                 raise UsageError(f'No column can be a "{role}". {near}')
         self._given = {" ".join(words_of(heading)): role for role, heading in given.items()}
+        self._typed = {" ".join(words_of(heading)): heading for heading in given.values()}
         self._roles = set(given)
         self.seen: dict[str, str] = {}  # every heading met, as folded and as printed
 
-    def head(self, rows: list[list[Cell]]) -> tuple[Head | None, int]:
-        """The head that stands in the first rows of some, and of how many rows it is."""
+    def head(self, rows: list[list[Cell]], above: list[Cell]) -> tuple[Head | None, int]:
+        """The head that stands in the first rows of some, and of how many rows it is.
+
+        `above` is the row before them: years may stand there, over the months of a Gantt chart.
+        """
         first = self._matched(rows[0])
         if not self._is_head(first, rows[0]):
             return None, 0
         count, columns = 1, first
-        if len(rows) > 1 and self._is_below(rows[1], first):
+        if len(rows) > 1 and self._is_below(rows[1]):
             count, columns = 2, first | self._matched(rows[1])
         headings = {
             at: " ".join(filter(None, (_text(row, at) for row in rows[:count])))
             for at in range(max(len(row) for row in rows[:count]))
         }
         below = {at: _text(rows[1], at) for at in columns if count == 2 and _text(rows[1], at)}
-        return self._settled(columns, headings | below, rows[0][0].where), count
+        head = self._settled(columns, headings | below, rows[0][0].where)
+        years = rows[count - 2] if count > 1 else above
+        return head._replace(periods=_periods(rows[count - 1], years, head)), count
 
     def hold_given(self) -> None:
         """UsageError if a heading that a person named stands over no table."""
         missing = [heading for heading in self._given if heading not in self.seen]
         if missing:
             there = ", ".join(f'"{printed}"' for printed in self.seen.values()) or "none"
-            raise UsageError(f'No table has a column "{missing[0]}". Headings there are: {there}.')
+            raise UsageError(
+                f'No table has a column "{self._typed[missing[0]]}". Headings there are: {there}.'
+            )
 
     def _matched(self, row: Iterable[Cell]) -> dict[int, tuple[str, float]]:
         found = {}
@@ -155,22 +173,21 @@ class Columns:
 
     def _is_head(self, matched: Mapping[int, tuple[str, float]], row: list[Cell]) -> bool:
         """Whether a row heads a table: most of its cells are headings, of two kinds at least."""
-        filled = [cell for cell in row if cell.lines]
+        filled = [cell for cell in row if cell.lines and not _PERIOD.fullmatch(cell.text)]
         if any(len(words_of(cell.text)) > MOST_WORDS + 3 for cell in filled):
             return False
         kinds = {role for role, _ in matched.values()}
-        is_head = len(kinds) >= 2 and 2 * len(matched) >= len(filled)
-        if is_head or len(filled) > 1:
-            self.seen |= {" ".join(words_of(c.text)): c.text for c in filled if is_head}
-        return is_head
+        if kinds and len(filled) > 1:
+            self.seen |= {" ".join(words_of(cell.text)): cell.text for cell in filled}
+        return len(kinds) >= 2 and 2 * len(matched) >= len(filled)
 
-    def _is_below(self, row: list[Cell], first: Mapping[int, tuple[str, float]]) -> bool:
+    def _is_below(self, row: list[Cell]) -> bool:
         """Whether the second row goes on with the head: nothing but headings in it."""
         filled = {at for at, cell in enumerate(row) if cell.lines}
-        matched = self._matched(row)
-        return bool(filled) and all(
-            at in matched or words_of(_text(row, at)) == [] for at in filled
-        )
+        periods = {at for at in filled if _PERIOD.fullmatch(row[at].text)}
+        sure = {at for at, (_, share) in self._matched(row).items() if share >= SURE}
+        is_heading = all(row[at].spans == 1 and at in sure | periods for at in filled)
+        return bool(filled) and is_heading
 
     def _settled(
         self, matched: Mapping[int, tuple[str, float]], headings: dict[int, str], where: str
@@ -191,7 +208,20 @@ class Columns:
         elif "action" in columns and first == columns["action"][0] > 0 and headings.get(first - 1):
             columns["priority"] = [first - 1]
             theme = headings[first - 1]
-        return Head(columns, headings, theme, where)
+        return Head(columns, headings, theme, where, {})
+
+
+def _periods(row: list[Cell], years: list[Cell], head: Head) -> dict[int, str]:
+    """The columns of months or quarters, with the year that stands over them."""
+    taken = {at for ats in head.columns.values() for at in ats}
+    found, year = {}, ""
+    for at, cell in enumerate(row):
+        over = _text(years, at)
+        year = over if _YEAR.fullmatch(over) else year
+        if at not in taken and _PERIOD.fullmatch(cell.text):
+            has_year = re.search(r"\d\d$", cell.text) and cell.text[0] not in "Qq"
+            found[at] = cell.text if has_year or not year else f"{cell.text} {year}"
+    return found if len(found) >= LEAST_PERIODS else {}
 
 
 def _settle_aim(columns: dict[str, list[int]]) -> None:

@@ -142,7 +142,10 @@ def _ranges(text: str, whens: list[_When]) -> list[_When]:
     found: list[_When] = []
     for when in whens:
         last = found[-1] if found else None
-        if last and _TO.fullmatch(text[last.end : when.start]) and when.latest:
+        is_range = last and _TO.fullmatch(text[last.end : when.start])
+        if last and is_range and "year-missing" in last.flags and when.flags == last.flags:
+            found[-1] = _When(last.start, when.end, "interval", None, None, when.flags)
+        elif last and is_range and when.latest:
             earliest = last.earliest
             if "year-missing" in last.flags:
                 bare = _when_in_year(text[last.start : last.end], when.latest.year)

@@ -25,10 +25,10 @@ def plan_file(plan: str, document: Document, draft: Draft, kg: Knowledge) -> tup
     front = [block.text for block in document.blocks if isinstance(block, Heading | Paragraph)][
         :_FRONT
     ]
-    title = short(next((t for t in front if len(t.split()) > 2), plan), _TITLE_WORDS)
+    stem = PurePath(document.name).stem
+    title = short(next((text for text in front if len(text.split()) > 2), stem), _TITLE_WORDS)
     start, end, period_told = _period(front, draft)
-    publisher = _publisher(document, kg)
-    file = f"{PurePath(document.name).stem}.txt"
+    publisher, publisher_told = _publisher(document, draft, kg)
     text = written(
         {
             "id": plan,
@@ -36,14 +36,13 @@ def plan_file(plan: str, document: Document, draft: Draft, kg: Knowledge) -> tup
             "periodStart": str(start),
             "periodEnd": str(end),
             "publisher": publisher,
-            "document": {"id": plan, "title": title, "file": file},
+            "document": {"id": plan, "title": title, "file": f"{stem}.txt"},
         },
         "Title, period and publisher are read by machine: compare each with the title page.",
     )
     told = [
         period_told,
-        f'The title was read as "{title}"; the publisher is taken to be {publisher}, the body named '
-        "most often. Compare both with the title page.",
+        f'The title was read as "{title}"; {publisher_told}. Compare both with the title page.',
     ]
     return text, told
 
@@ -75,12 +74,17 @@ def _period(front: list[str], draft: Draft) -> tuple[date, date, str]:
     return start, end, f"No period is printed in front: it was set {said}. Correct it."
 
 
-def _publisher(document: Document, kg: Knowledge) -> str:
-    """The body of the register that a document names most often."""
+def _publisher(document: Document, draft: Draft, kg: Knowledge) -> tuple[str, str]:
+    """The body that a document names most often, or that leads most; and how it was found."""
     text = "\n".join(b.text for b in document.blocks if isinstance(b, Heading | Paragraph))
     names = Names(kg.store)
     named = Counter({name: text.count(name) for name in names.spellings if len(name) >= LONG_NAME})
     for name, times in named.most_common():
         if times and (agency := names.resolve(name).agency):
-            return agency
-    return kg.bodies()[0]
+            return agency, f"the publisher is taken to be {agency}, the body named most often"
+    leads = Counter(lead.agency for a in draft.actions() for lead in a.leads if lead.agency)
+    if leads:
+        agency = leads.most_common(1)[0][0]
+        return agency, f"the publisher is taken to be {agency}, the body that leads most"
+    first = kg.bodies()[0]
+    return first, f"no publisher is named: {first} only stands in its place"

@@ -22,7 +22,7 @@ _MARK = re.compile(
 )
 _PSAS = re.compile(r"(?:\s*(?:,|&|and)\s*)(\d{1,2})\b(?![.\d])")
 _GROUP = re.compile(
-    r"(?:\w+\s+){0,2}\b(?:all|each|every)\b[^,;]*\b(?:in|of|under)\s*$", re.IGNORECASE
+    r"(?:\b(?!and\b)\w+\s+){0,2}\b(?:all|each|every)\b[^,;]*\b(?:in|of|under)\s*$", re.IGNORECASE
 )
 _EDGES = " ,;:.–—-"
 _AND = re.compile(r"^(?:(?:and|see|also|with|to)\b\s*|&\s*)+|(?:\s*\band|\s*&)\s*$", re.IGNORECASE)

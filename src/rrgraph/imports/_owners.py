@@ -20,7 +20,9 @@ _FILLER = re.compile(
     r"^(?:the|all|other|others|any|various|relevant|key|appropriate|e\.g\.|i\.e\.|incl\.|including)\s+",
     re.IGNORECASE,
 )
-_ABOVE = re.compile(r"(?:as|see|same as)?\s*(?:above|ditto)\b.*|[\"”]+|do\.?", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"(?:as|see|same as)\s+(?:above|before|previous)\b.*|above|ditto|[\"”]+|do\.?", re.IGNORECASE
+)
 _OPEN = re.compile(
     r"(?:to be (?:determined|confirmed|agreed|advised|identified)|tb[cda]|not yet (?:known|agreed)|"
     r"unknown|\?+)\.?",
@@ -59,6 +61,8 @@ class Owners:
     def _read(self, cell: str) -> tuple[Named, ...]:
         """The bodies that a line of an owner cell names, in the order printed."""
         text = cell.strip(" .,;")
+        if _NOBODY.fullmatch(text):
+            return ()
         if agency := self._agency(text):
             return (Named(text, agency),)
         found: list[Named] = []

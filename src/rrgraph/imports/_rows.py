@@ -39,7 +39,7 @@ class Said(NamedTuple):
     pieces: tuple[str, ...]
     where: str
     bullet: bool = False
-    shared: bool = False
+    is_positional: bool = False  # it is its place that gives it to a row
 
     @property
     def text(self) -> str:
@@ -166,7 +166,7 @@ class _Gatherer:
         at = 0
         is_first = goes_on
         while at < len(table.rows):
-            head, count = self.columns.head(table.rows[at:])
+            head, count = self._head(table.rows, at)
             if head:
                 self._begin_table(head, width)
                 at, is_first = at + count, False
@@ -177,6 +177,17 @@ class _Gatherer:
             at += 1
             if at % 100 == 0:
                 advance(at, len(table.rows))
+
+    def _head(self, rows: list[list[Cell]], at: int) -> tuple[Head | None, int]:
+        """The head that stands in a row; a line of its own right above is the heading of the table."""
+        head, count = self.columns.head(rows[at : at + 2], rows[at - 1] if at else [])
+        filled = [cell for cell in rows[at] if cell.lines]
+        if head is None and len(filled) == 1 and at + 1 < len(rows):
+            head, count = self.columns.head(rows[at + 1 : at + 3], rows[at])
+            if head:
+                self.heading = Heading(filled[0].text, 1, filled[0].where)
+                count += 1
+        return head, count
 
     def _begin_table(self, head: Head, width: int) -> None:
         if why := lack(head):
@@ -209,7 +220,9 @@ class _Gatherer:
         cells: dict[str, list[Said]] = {}
         for role, cell in cells_of(self.head, row):
             cells.setdefault(role, []).extend(_said(cell))
-        placed = {at for ats in self.head.columns.values() for at in ats}
+        if bars := list(_bars(self.head, row)):
+            cells.setdefault("milestone", []).extend(bars)
+        placed = {at for ats in self.head.columns.values() for at in ats} | set(self.head.periods)
         for at, cell in filled:
             if at not in placed:
                 self.found.unplaced.append(
@@ -266,6 +279,8 @@ class _Gatherer:
     def _data(self, cells: dict[str, list[Said]], where: str, is_first: bool) -> None:
         """Add what a row says to its priority: as a row, or to the row before it."""
         assert self.head
+        if all(said.is_positional for said in cells.get("action", ())):
+            cells.pop("action", None)  # one cell over several rows: these go on with the first
         if not cells.keys() - {"ref"}:
             return
         if not self.block:
@@ -312,6 +327,19 @@ def is_list_of_pointers(text: str) -> bool:
 def _said(cell: Cell) -> Iterator[Said]:
     for line in cell.lines:
         yield Said((line.text,), cell.where, line.bullet, cell.shared)
+
+
+def _bars(head: Head, row: list[Cell]) -> Iterator[Said]:
+    """The months that a row of a Gantt chart colours or ticks, each run of them as one period."""
+    run: list[int] = []
+    marked = [at for at in head.periods if at < len(row) and (row[at].filled or row[at].lines)]
+    for at in [*marked, -1]:
+        if run and at != run[-1] + 1:
+            first, last = head.periods[run[0]], head.periods[run[-1]]
+            period = first if first == last else f"{first} – {last}"
+            yield Said((period,), row[run[0]].where, is_positional=True)
+            run = []
+        run.append(at)
 
 
 def whole_paragraphs(lines: Iterable[Said]) -> list[Said]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ABBREVIATED = r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bno)(?<!\bDr)(?<!\bMr)(?<!\bSt)"
+_SHORTENED = ("e.g", "i.e", "No", "no", "Dr", "Mr", "Mrs", "St", "Ltd", "approx", "incl")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
+_ABBREVIATED = r"(?<!\b[A-Z])" + "".join(rf"(?<!\b{word})" for word in (*_SHORTENED, *_MONTHS))
 _STOP = re.compile(rf"{_ABBREVIATED}(?<=[\w)'’\"”])[.!?][)'’\"”]?\s+(?=[A-Z0-9'‘\"“(])")
 _SMALL = set(
     "a all an and any are as at be by each for from in into is its no not of on or our that the their "  # noqa: SIM905
