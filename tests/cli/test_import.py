@@ -83,7 +83,7 @@ def test_the_empty_folder_that_init_made_is_filled(run: Run, table: Path) -> Non
         (["hub.csv", "--plan", "The Hub"], '"The Hub" cannot be the id of a plan'),
         (["hub.csv", "--plan", "hub", "--map", "lead"], "must be COLUMN=HEADING"),
         (["hub.csv", "--plan", "hub", "--map", "leed=Who"], 'Did you mean "lead"?'),
-        (["hub.csv", "--plan", "hub", "--map", "lead=Boss"], 'No table has a column "boss"'),
+        (["hub.csv", "--plan", "hub", "--map", "lead=Boss"], 'No table has a column "Boss"'),
         (["hub.exe", "--plan", "hub"], "is of no kind that can be imported. What can: "),
         (["notes.txt", "--plan", "hub"], "there is no table in it"),
     ],
