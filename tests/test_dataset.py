@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -323,13 +322,3 @@ def test_what_is_expected_is_counted(make_graph: Make) -> None:
         f"plan.yaml:{line} 2 milestones are expected, 1 are there",
         f"plan.yaml:{line} 1 acronyms are expected, 0 are there",
     ]
-
-
-def test_a_document_of_json_ld_is_whole_in_itself(sound: Loaded) -> None:
-    """Context, name of the graph and nodes: nothing is fetched to read it."""
-    context = sound.vocabulary.context()
-    documents = [json.loads(text) for text in sound.dataset.documents(context)]
-
-    assert set(sound.dataset.graphs) == {document["@id"] for document in documents}
-    assert all(document["@context"] == context["@context"] for document in documents)
-    assert all(isinstance(document["@context"], dict) for document in documents)

@@ -24,7 +24,7 @@ ROWS = (
     ("baseline", "engine", "outputs", "pages", "workbooks", "workspace"),
     ("vocabulary",),
     ("reading",),
-    ("dataset", "structure"),
+    ("dataset", "quads", "structure"),
     ("store",),
     ("limits", "loading", "queries"),
     ("endpoint",),

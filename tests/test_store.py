@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -197,14 +196,11 @@ def test_a_table_is_read_by_row_or_by_column() -> None:
 
 
 # ---------------------------------------------------------------------- loading and deriving
-def test_the_same_document_twice_is_there_once() -> None:
+def test_the_same_statement_twice_is_there_once() -> None:
     """Statements are a set."""
-    store = Store()
-    context = {"id": "@id", "name": "https://example.org/name"}
-    node = {"id": "https://example.org/a", "name": "A"}
-    document = {"@context": context, "@id": "https://example.org/g", "@graph": [node]}
+    store, name = Store(), "https://example.org/"
     for _ in range(2):
-        store.load_jsonld([json.dumps(document).encode()])
+        store.load_nquads(f'<{name}a> <{name}name> "A" <{name}g> .\n'.encode())
 
     assert 1 == len(store)
 

@@ -1,4 +1,4 @@
-"""YAML records -> JSON-LD -> quads, one named graph per plan.
+"""YAML records -> nodes of JSON-LD, one named graph per plan.
 
 The pass over the records mints every node's IRI, resolves every reference, puts the flat citation
 keys into a citation node, and numbers the nodes in document order. It follows the vocabulary, knows
@@ -8,9 +8,7 @@ it can see: ids used twice, references that point at nothing, counts that differ
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
@@ -53,7 +51,7 @@ class Reference(NamedTuple):
 
 @dataclass
 class Dataset:
-    """All records as JSON-LD documents by named graph, and where each node stands in the files."""
+    """All records as nodes of JSON-LD by named graph, and where each node stands in the files."""
 
     graphs: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
     places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
@@ -62,11 +60,6 @@ class Dataset:
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     faults: list[Fault] = field(default_factory=list)
     suspects: set[str] = field(default_factory=set)  # nodes with a fault of their own already told
-
-    def documents(self, context: dict[str, Any]) -> Iterator[bytes]:
-        """One JSON-LD document a named graph, ready for a store."""
-        for graph, nodes in self.graphs.items():
-            yield json.dumps({**context, "@id": graph, "@graph": nodes}).encode()
 
 
 def place_in_words(section: str, row: str, column: str) -> str:

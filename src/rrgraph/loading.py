@@ -13,6 +13,7 @@ from rrgraph.dataset import Converter, Dataset
 from rrgraph.errors import Fault, FaultyData, did_you_mean
 from rrgraph.iris import TERMS
 from rrgraph.progress import over
+from rrgraph.quads import Writer
 from rrgraph.reading import Record, Source, read
 from rrgraph.store import Store
 from rrgraph.structure import Schema, Structure
@@ -34,7 +35,9 @@ class Loaded:
         """A store with the vocabulary and every record, nothing derived yet."""
         store = Store()
         store.extend([*self.vocabulary.text, *_named(self.vocabulary.nameless)])
-        store.load_jsonld(self.dataset.documents(self.vocabulary.context()))
+        writer = Writer(self.vocabulary.context())
+        for graph, nodes in self.dataset.graphs.items():
+            store.load_nquads(writer.written(graph, nodes))
         return store
 
     def insist(self) -> None:

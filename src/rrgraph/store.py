@@ -127,18 +127,11 @@ class Store:
         """How many quads."""
         return len(self.oxigraph)
 
-    def load_jsonld(self, documents: Iterable[bytes]) -> None:
-        """Add JSON-LD documents, each a named graph, whose IRIs have been checked."""
-        from pyoxigraph import RdfFormat
-
-        for document in documents:
-            self.oxigraph.bulk_load(document, format=RdfFormat.JSON_LD, lenient=True)
-
     def load_nquads(self, quads: bytes) -> None:
-        """Add N-Quads that `dump_nquads` wrote."""
+        """Add N-Quads whose IRIs have been checked."""
         from pyoxigraph import RdfFormat
 
-        self.oxigraph.bulk_load(quads, format=RdfFormat.N_QUADS, lenient=True)
+        self.oxigraph.load(quads, format=RdfFormat.N_QUADS, lenient=True)
 
     def dump_nquads(self) -> bytes:
         """All quads as N-Quads."""
