@@ -27,6 +27,7 @@ ROWS = (
     ("dataset", "quads", "structure"),
     ("store",),
     ("limits", "loading", "queries"),
+    ("proving",),
     ("endpoint",),
     ("documents", "editing", "naming", "scope", "skeleton"),
     ("checking", "citing", "network"),

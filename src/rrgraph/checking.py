@@ -16,6 +16,7 @@ from rrgraph.documents import Document, digest, named_document
 from rrgraph.errors import Fault, UsageError
 from rrgraph.iris import PREFIXES, THINGS, plan_iri, short
 from rrgraph.loading import Loaded
+from rrgraph.proving import conform
 from rrgraph.queries import Library
 from rrgraph.scope import faults_of_rules
 from rrgraph.store import Store
@@ -29,7 +30,8 @@ def check(
     """All faults of the data, in order of file and line; empty when there is nothing to mend.
 
     `documents` maps a plan to the text of its document: every quote is then looked up in it.
-    `engine` is `pyshacl-turbo` or `pyshacl`; by default the first that is installed.
+    `engine` is `pyshacl-turbo` or `pyshacl`, which then is asked in any case; by default the first
+    that is installed, and only where it is not plain without it that all shapes hold.
     """
     store = loaded.store()
     library = Library(*loaded.workspace.queries)
@@ -105,6 +107,8 @@ def _results(report: Any) -> Iterator[dict[str, str]]:
 
 
 def _shape_faults(loaded: Loaded, store: Store, engine: str) -> Iterator[Fault]:
+    if not (engine or loaded.faults) and conform(loaded, store):
+        return
     for result in validate(loaded, store, engine):
         focus = result["focus"]
         if focus in loaded.dataset.suspects:

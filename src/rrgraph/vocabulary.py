@@ -9,7 +9,7 @@ of the graph.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -126,6 +126,10 @@ class Vocabulary:
         found = self.values(subject, predicate)
         return found[0] if found else default
 
+    def about(self, subject: str) -> Mapping[str, list[str]]:
+        """All that is said of a term or shape: predicate -> values, in file order."""
+        return self._about.get(subject, {})
+
     def local(self, iri: str) -> str:
         """The name of a term behind its namespace."""
         return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
@@ -179,10 +183,11 @@ class Vocabulary:
     def members(self, iri: str) -> list[str]:
         """A class, or the members of the union it stands for, with all subclasses."""
         listed = self.value(iri, f"{OWL}unionOf")
-        parts = self._list(listed) if listed else [iri]
+        parts = self.listed(listed) if listed else [iri]
         return list(dict.fromkeys(sub for part in parts for sub in self.subclasses(part)))
 
-    def _list(self, head: str) -> list[str]:
+    def listed(self, head: str) -> list[str]:
+        """The members of a list in Turtle, given by the node that it begins with."""
         items = []
         while head and head != f"{RDF}nil":
             items.append(self.value(head, f"{RDF}first"))
