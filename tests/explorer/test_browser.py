@@ -20,6 +20,12 @@ SHOWN = {  # the views of each plan; of one that names no body for an action the
     "norfolk-2016": ("dependencies", "policy-links", "governance"),
     "norfolk-2019": (*VIEWS, "changes"),
 }
+CHOSEN = {
+    "dependencies": "priority/2.2",
+    "partner-load": "agency/yhip",
+    "policy-links": "priority/2.3/accommodation",
+    "governance": "agency/dom-yh",
+}
 EVERY = [(plan, view) for plan, views in SHOWN.items() for view in views]
 WINDOWS = ((1440, 900), (1280, 720))
 
@@ -155,26 +161,34 @@ def test_a_script_slipped_in_does_not_run(explorer: Any) -> None:
 
 # ---------------------------------------------------------------------- open to everybody
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing(explorer: Any, view: str, mode: str) -> None:
+@pytest.mark.parametrize(("plan", "view"), EVERY)
+def test_axe_finds_nothing(explorer: Any, plan: str, view: str, mode: str) -> None:
     """Levels A and AA, with an item chosen and gaps marked.
 
     Long tables are narrowed to what is near the item: their rows are all made alike.
     """
-    sel = {"partner-load": "agency/yhip", "governance": "agency/dom-yh"}.get(view, "priority/2.2")
-    near = "" if view == "dependencies" or mode == "network" else "&depth=1"
-    page = explorer.turn(f"view={view}&mode={mode}&sel={sel}&gaps=link-one-way{near}")
+    page = explorer.turn(f"plan={plan}&view={view}&mode={mode}")
+    sel = page.evaluate("rrgraph.links.length ? rrgraph.links[0].from : rrgraph.items[0]")
+    near = "&depth=1" if mode == "table" else ""
+    page = explorer.turn(f"plan={plan}&view={view}&mode={mode}&sel={sel}&gaps=link-one-way{near}")
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing_in_the_dark(explorer: Any, mode: str) -> None:
+    """Every view of a plan, where all colours are others."""
+    page = explorer.page
+    page.emulate_media(color_scheme="dark")
+    for view in VIEWS:
+        explorer.turn(f"plan={PLAN}&view={view}&mode={mode}&depth=1&sel={CHOSEN[view]}")
+        assert axe(page) == []
+    page.emulate_media(color_scheme="light")
 
 
 def test_axe_finds_nothing_when_nothing_is_chosen(explorer: Any) -> None:
-    """As the page opens, and with an item chosen in the dark."""
-    page = explorer.turn()
-    assert axe(page) == []
-    page.emulate_media(color_scheme="dark")
-    explorer.turn("sel=priority/1.3&mode=matrix")
-    assert axe(page) == []
-    page.emulate_media(color_scheme="light")
+    """As the page opens, wide and narrow."""
+    for wide in (1440, 320):
+        assert axe(explorer.turn("", wide)) == []
 
 
 def test_it_reflows_on_a_phone(explorer: Any) -> None:

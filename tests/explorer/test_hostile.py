@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -16,6 +17,9 @@ from rrgraph.knowledge import Knowledge
 from rrgraph.store import Store
 
 from ..browsing import Opened
+from .test_save import saved, table
+
+PLAN = "yorkshire-humberside-2009"
 
 HOSTILE = (
     '<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>'
@@ -60,21 +64,57 @@ def opened(
     context.close()
 
 
+VIEWS = (  # with an item each
+    f"plan={PLAN}&view=dependencies&sel=priority/1.3",
+    f"plan={PLAN}&view=partner-load&sel=agency/yhip&gone=agency/yhip",
+    f"plan={PLAN}&view=policy-links&sel=need/accommodation",
+    f"plan={PLAN}&view=governance&sel=agency/dom-yh",
+    "plan=norfolk-2019&view=changes&sel=norfolk-2016/priority/iom-scheme",
+    f"plan={PLAN}&view=gaps",
+)
+
+
 def test_nothing_runs_and_nothing_is_added(opened: Any) -> None:
     """In every view and mode, with an item chosen, gaps marked, and the search open."""
     page = opened.turn("sel=priority/1.3&gaps=link-one-way")
-    for view, sel in (("dependencies", "priority/1.3"), ("partner-load", "agency/yhip"),
-                      ("policy-links", "psa/16"), ("governance", "agency/dom-yh")):  # fmt: skip
+    scripts = len(page.query_selector_all("script"))
+    for view in VIEWS:
         for mode in ("network", "matrix", "table"):
-            opened.turn(f"view={view}&mode={mode}&sel={sel}")
+            opened.turn(f"{view}&mode={mode}")
             assert page.evaluate("window.hacked") is None
             assert page.query_selector_all("img, iframe, object, embed") == []
-            assert len(page.query_selector_all("script")) == 6
+            assert len(page.query_selector_all("script")) == scripts
         page.fill("#find", "drow")
         assert len(page.query_selector_all("#found li")) > 5
+        page.press("#find", "Escape")
     assert page.evaluate("window.hacked") is None
     assert opened.complaints == []
     assert {url.split("#")[0] for url in opened.requests} <= {opened.url, "about:blank"}
+
+
+@pytest.mark.parametrize("view", VIEWS[:5])
+def test_a_saved_picture_holds_it_as_text(opened: Any, view: str) -> None:
+    """Well-formed, without an element or attribute of the plan's making."""
+    page = opened.turn(f"{view}&mode=network")
+    root = ET.fromstring(saved(page, ".svg"))
+    assert {one.tag.rsplit("}", 1)[-1] for one in root.iter()} <= {
+        "svg",
+        "g",
+        "title",
+        "rect",
+        "path",
+        "text",
+    }
+    assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
+    assert "onerror" in " ".join("".join(text.itertext()) for text in root.iter())
+
+
+def test_a_saved_table_holds_it_in_its_cells(opened: Any) -> None:
+    """Quotes and line ends make no cell and no row more."""
+    page = opened.turn(f"plan={PLAN}&view=dependencies&mode=table")
+    rows = table(page, "-items.csv")
+    assert len(rows) == 20
+    assert all(SHOWN in " ".join(row["Title"].split()) for row in rows)
 
 
 @pytest.mark.parametrize("mode", ["network", "matrix", "table"])

@@ -282,9 +282,10 @@ const HOOK = {
   get network() { return PICTURE.network; },
   get letter() { return PICTURE.scale * SIZES.letter; },
   get marked() { return Object.fromEntries([...marks(STATE)].map(([id, found]) => [id, found.length])); },
-  get links() { return PICTURE.scene.edges.map(({ from, to, kind, lit }) => ({ from, to, kind, lit })); },
+  get links() { return (isPicture(STATE) ? PICTURE.scene : makeScene(STATE)).edges.map(({ from, to, kind, lit }) => ({ from, to, kind, lit })); },
   csvCell,
   get loss() { const { led, helped, blocks } = lossOf(STATE); return { led, helped, blocks }; },
+  get items() { return [...networkOf(STATE).cards.keys()]; },
   get cursor() { return PICTURE.cursor; },
   cards() {
     const frame = $("net").getBoundingClientRect();
