@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE := $(wildcard src tests benchmarks)
+DESK := src/rrgraph/explorer/desk
 
 .PHONY: run test lint bench soak generated lock clean help
 .DEFAULT_GOAL := help
@@ -14,13 +15,13 @@ CODE := $(wildcard src tests benchmarks)
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-run: $(VENV)/.run ## set up and build the site into site/
+run: $(VENV)/.desk ## set up and build the site into site/
 	$(BIN)/rrgraph build
 
 test: lint ## set up and run every check and test
 	$(BIN)/python -m pytest -n auto
 
-lint: $(VENV)/.test ## ruff and mypy
+lint: $(VENV)/.test $(VENV)/.desk ## ruff and mypy
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
@@ -40,6 +41,8 @@ lock: $(VENV)/.test ## pin every requirement anew, with hashes
 	  --no-header --no-annotate --extra fast --extra serve --group build pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --extra fast --extra serve --extra mcp --extra pdf --group test pyproject.toml -o requirements/test.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --group node -o requirements/node.txt
 
 clean: ## remove what make made
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache
@@ -55,6 +58,11 @@ $(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	$(PIP) install --require-hashes -r requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# The explorer's Queries tab, from npm packages, once on a machine; without them the site is built all the same.
+$(VENV)/.desk: $(VENV)/.run $(wildcard $(DESK)/*.json $(DESK)/*.mjs $(DESK)/building.py)
+	@command -v npm >/dev/null || $(PIP) install --require-hashes --only-binary :all: -r requirements/node.txt || true
+	@$(BIN)/python -m rrgraph.explorer.desk && touch $@ || true
 
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	$(PIP) install --require-hashes -r requirements/test.txt

@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("run", "test")
+ALL_LOCKS = (*LOCKS, "node")
 SHIPPED = ("graph", "ontology", "queries")
 
 # Written so that this file does not hold what it looks for.
@@ -67,7 +68,7 @@ def declared() -> dict[str, Any]:
     return read
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", ALL_LOCKS)
 def test_every_locked_requirement_is_pinned_and_has_its_hash(name: str) -> None:
     """What is installed is what was locked, to the byte."""
     lock = locked(name)
@@ -77,7 +78,7 @@ def test_every_locked_requirement_is_pinned_and_has_its_hash(name: str) -> None:
         assert any(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", word) for word in words), pinned
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", ALL_LOCKS)
 def test_a_lock_names_no_host(name: str) -> None:
     """Each machine installs from the registry it knows."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")

@@ -49,6 +49,10 @@ REQUIRED_KEYS = {
     "sheets": {"summary", "heading", "empty"},
     "grids": {"summary", "description", "heading", "row", "empty"},
 }
+SHARED = (  # things that no single plan owns: their names begin so
+    *("agency", "psa", "indicator", "pathway"),
+    *("need", "document", "programme", "plan"),
+)
 _PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
 _SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE\b(?!:)", re.IGNORECASE)
 _PROLOGUE = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*", re.IGNORECASE)
@@ -161,8 +165,7 @@ def as_iri(written: str, *, is_plan: bool = False) -> str:
         return written
     if is_plan:
         return plan_iri(written)
-    shared = ("agency", "psa", "indicator", "pathway", "need", "document", "programme", "plan")
-    return THINGS + written if written.split("/", 1)[0] in shared else plan_iri(written)
+    return THINGS + written if written.split("/", 1)[0] in SHARED else plan_iri(written)
 
 
 def calls_elsewhere(text: str) -> bool:

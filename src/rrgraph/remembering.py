@@ -23,7 +23,7 @@ from rrgraph.outputs import write_whole
 from rrgraph.queries import Library
 from rrgraph.reading import MOST_BYTES
 from rrgraph.store import Store
-from rrgraph.workspace import Workspace
+from rrgraph.workspace import Workspace, user_folder
 
 KEPT = 8  # states; the oldest goes first
 Places = dict[str, tuple[str, int, int]]
@@ -82,10 +82,7 @@ def home() -> Path | None:
     named = os.environ.get("RRGRAPH_CACHE")
     if named:
         return None if named == "off" else Path(named)
-    base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    with suppress(RuntimeError):  # nobody's home is known
-        return (Path(base) if base else Path.home() / ".cache") / "rrgraph"
-    return None
+    return user_folder()
 
 
 def _digest(workspace: Workspace) -> str:

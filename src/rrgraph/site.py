@@ -11,6 +11,7 @@ from typing import Any
 from rrgraph import __version__, exports, reports
 from rrgraph.changes.html import page as changes_page
 from rrgraph.explorer import explorer_html
+from rrgraph.explorer.desk import Desk
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, in_board_words
 from rrgraph.iris import PREFIXES, plan_iri, term
 from rrgraph.knowledge import Knowledge
@@ -58,8 +59,11 @@ class Built:
     files: list[str]
 
 
-def build_site(kg: Knowledge, folder: Path) -> Built:
-    """Write the whole site into `folder`, replacing an earlier site only when all of it is there."""
+def build_site(kg: Knowledge, folder: Path, *, desk: Desk | None = None) -> Built:
+    """Write the whole site into `folder`, replacing an earlier site only when all of it is there.
+
+    With `desk` its explorer can be asked in the page.
+    """
     report = kg.gaps()
     sizes = {plan: plan_sizes(kg, plan) for plan in kg.plans}
     with whole_folder(folder, "index.html") as made:
@@ -70,7 +74,7 @@ def build_site(kg: Knowledge, folder: Path) -> Built:
             module = exports.load(form)
             with (made / f"rrgraph{module.SUFFIX}").open("wb") as file:
                 module.write(kg, file)
-        write_whole(made / "explorer.html", explorer_html(kg, report, pages=True))
+        write_whole(made / "explorer.html", explorer_html(kg, report, pages=True, desk=desk))
         write_whole(made / "changes.html", changes_page(refreshes(kg), pages=True))
         (made / "partners").mkdir()
         for name, content in partner_pages(Sheets(kg, report)).items():

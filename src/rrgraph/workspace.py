@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +19,20 @@ def _shipped() -> Path:
     """The folder with `graph/`, `ontology/` and `queries/` as shipped: in the wheel, else the checkout."""
     inside = _PACKAGE / "shipped"
     return inside if inside.is_dir() else _PACKAGE.parent.parent
+
+
+def carried(name: str) -> Path | None:
+    """A folder that only the wheel carries; None in a checkout, which has none."""
+    folder = _PACKAGE / "shipped" / name
+    return folder if folder.is_dir() else None
+
+
+def user_folder(name: str = "") -> Path | None:
+    """The user's folder for what can be made again, or one in it; None if nobody's home is known."""
+    base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    with suppress(RuntimeError):
+        return (Path(base) if base else Path.home() / ".cache") / "rrgraph" / name
+    return None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import click
 import pytest
 from click.testing import Result
 
+from ..explorer.desk_page import the_desk
+
 Run = Callable[..., Result]
 Make = Callable[..., Path]
 
@@ -16,7 +18,7 @@ Make = Callable[..., Path]
 @pytest.mark.parametrize(("words", "name"), [([], "explorer.html"), (["-o", "x.html"], "x.html")])
 def test_one_html_file_is_written(run: Run, demo: Path, words: list[str], name: str) -> None:
     """Where it went is said beside the output."""
-    done = run("explore", *words)
+    done = run("explore", "--no-desk", *words)
 
     assert (0, "", f"wrote {name}\n") == (done.exit_code, done.stdout, done.stderr)
     assert {"graph", name} == {path.name for path in Path().iterdir()}
@@ -48,3 +50,20 @@ def test_faulty_data_leave_the_old_file(run: Run, make_graph: Make) -> None:
     assert (2, "") == (done.exit_code, done.stdout)
     assert "nothing was written" in done.stderr
     assert "old" == Path("explorer.html").read_text()
+
+
+def test_the_queries_tab_is_there_unless_it_is_not_wanted(
+    run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files are never fetched on the way: where they are missing, it is said how to get them."""
+    the_desk()
+    run("explore", "-o", "with.html")
+    assert 'id="desk-blocks"' in Path("with.html").read_text(encoding="utf-8")
+    run("explore", "--no-desk", "-o", "without.html")
+    assert 'id="desk-blocks"' not in Path("without.html").read_text(encoding="utf-8")
+
+    monkeypatch.setenv("RRGRAPH_DESK", "off")
+    done = run("explore")
+    assert 0 == done.exit_code
+    assert "python -m rrgraph.explorer.desk" in done.stderr
+    assert 'id="desk-blocks"' not in Path("explorer.html").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ import click
 from rrgraph.errors import UsageError, did_you_mean, printable
 
 if TYPE_CHECKING:
+    from rrgraph.explorer.desk import Desk
     from rrgraph.knowledge import Knowledge
     from rrgraph.loading import Loaded
     from rrgraph.store import Table
@@ -47,6 +48,26 @@ def graph_option(command: Command) -> Command:
         metavar="DIR",
         help="The folder with agencies.yaml and plans/ (default: the nearest graph/).",
     )(command)
+
+
+def desk_option(command: Command) -> Command:
+    """`--no-desk`: the explorer without its Queries tab; for `desk`."""
+    return click.option(
+        "--desk/--no-desk",
+        "with_desk",
+        default=True,
+        help="With or without the tab that asks the graph in the page.",
+    )(command)
+
+
+def desk(wanted: bool) -> Desk | None:
+    """The desk for an explorer that is to have one; where its files are not here, that is said."""
+    from rrgraph.explorer.desk import ABSENT, found
+
+    there = found() if wanted else None
+    if wanted and not there:
+        click.echo(ABSENT, err=True)
+    return there
 
 
 def endpoint_option(command: Command) -> Command:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import OneOf, graph_option, keep_out_of_plans, workspace
+from rrgraph.cli._common import OneOf, desk, desk_option, graph_option, keep_out_of_plans, workspace
 from rrgraph.findings import SEVERITIES, at_or_above
 
 
@@ -23,8 +23,9 @@ from rrgraph.findings import SEVERITIES, at_or_above
     metavar="DIR",
     help="The folder to write; an earlier site there is replaced when the new one is whole.",
 )
+@desk_option
 @click.option("--fail-on", type=OneOf(SEVERITIES), help="Exit 1 if a gap is as bad, or worse.")
-def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
+def command(graph: Path | None, output: Path, with_desk: bool, fail_on: str | None) -> None:
     """Check the data and write the site: overview, gap report, explorer, dictionary, graph files.
 
     Faulty data is told and nothing is written. Gaps do not fail a build unless --fail-on is given.
@@ -49,7 +50,7 @@ def command(graph: Path | None, output: Path, fail_on: str | None) -> None:
     loaded = load(places)
     if faults := check(loaded):
         raise FaultyData(faults)
-    built = build_site(Knowledge(loaded), output)
+    built = build_site(Knowledge(loaded), output, desk=desk(with_desk))
     for line in summary(built):
         click.echo(line)
     for fault in built.report.broken:

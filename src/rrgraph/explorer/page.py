@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rrgraph.explorer.changes import changes_view
+from rrgraph.explorer.desk.blocks import blocks, editor_script
 from rrgraph.explorer.facts import Facts, Index, short_name
 from rrgraph.explorer.layout import GAP, INSET, LETTER, LINE, MARGIN, PADDING, SMALL, Size
 from rrgraph.explorer.views import View, Views, verbs
@@ -22,6 +23,7 @@ from rrgraph.refresh import Refresh, refreshes
 if TYPE_CHECKING:
     import networkx
 
+    from rrgraph.explorer.desk import Desk
     from rrgraph.knowledge import Knowledge
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -51,10 +53,18 @@ KINDS = {
 _UPWARDS = ("item", "referringItem", "of", "subject", "isInBlock", "isPartOf")
 
 
-def page_html(kg: Knowledge, report: GapReport, plans: list[str], *, pages: bool = False) -> str:
+def page_html(
+    kg: Knowledge,
+    report: GapReport,
+    plans: list[str],
+    *,
+    pages: bool = False,
+    desk: Desk | None = None,
+) -> str:
     """The explorer of some plans as one HTML document.
 
-    With `pages`, it has links to the overview and the gap report that stand beside it.
+    With `pages`, it has links to the overview and the gap report that stand beside it; with `desk`,
+    the Queries tab, which asks the whole graph.
     """
     from pyvis.network import Network
 
@@ -72,17 +82,19 @@ def page_html(kg: Knowledge, report: GapReport, plans: list[str], *, pages: bool
     for number, (views, data) in enumerate(shown):
         for at, view in enumerate(views):
             _add(net, f"{number}.{at}.", view, data["items"])
-    page = _page([data for _, data in shown], options, pages)
-    page["packed"] = _packed({"data": page["data"], "nodes": net.nodes, "edges": net.edges})
+    page = _page([data for _, data in shown], options, pages, desk)
+    content = {"data": page["data"], "nodes": net.nodes, "edges": net.edges}
+    page["packed"] = _packed(content, 0 if desk else PACK_FROM)
+    page["desk"] = blocks(kg, desk) if desk else None
     net.templateEnv.globals["page"] = page
     html: str = net.generate_html()
     return html
 
 
-def _packed(content: dict[str, Any]) -> str:
+def _packed(content: dict[str, Any], least: int) -> str:
     """The data of a large page as gzip in base64, the same bytes each time; of a small one nothing."""
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    if len(text) < PACK_FROM:
+    if len(text) < least:
         return ""
     return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
@@ -102,15 +114,12 @@ _QUIET = {
 
 
 # ---------------------------------------------------------------------- the frame
-def _page(plans: list[dict[str, Any]], options: dict[str, Any], pages: bool) -> dict[str, Any]:
+def _page(
+    plans: list[dict[str, Any]], options: dict[str, Any], pages: bool, desk: Desk | None
+) -> dict[str, Any]:
     from markupsafe import Markup
 
     style, scripts = _style(), [_library(), _script()]
-    policy = (
-        f"default-src 'none'; script-src {' '.join(map(_digest, scripts))}; "
-        f"style-src {_digest(style)}; img-src data: blob:; connect-src 'none'; "
-        "base-uri 'none'; form-action 'none'"
-    )
     sizes = {"letter": LETTER, "line": LINE, "small": SMALL, "padding": PADDING, "gap": GAP}
     data = {
         "plans": plans,
@@ -122,7 +131,7 @@ def _page(plans: list[dict[str, Any]], options: dict[str, Any], pages: bool) -> 
         "pages": pages,
     }
     return {
-        "policy": policy,
+        "policy": _policy(style, scripts, desk),
         "style": Markup(style),
         "scripts": [Markup(script) for script in scripts],
         "heading": plans[0]["title"] if plans else "",
@@ -131,13 +140,30 @@ def _page(plans: list[dict[str, Any]], options: dict[str, Any], pages: bool) -> 
     }
 
 
+def _policy(style: str, scripts: list[str], desk: Desk | None) -> str:
+    """What the page may do: run these scripts and no other, fetch nothing.
+
+    The desk needs a worker, WebAssembly in it, and its editor, which runs when it is first opened.
+    """
+    run = [_digest(script) for script in scripts]
+    if desk:
+        run += [_digest(editor_script(desk)), "'wasm-unsafe-eval'"]
+    worker = "worker-src blob:; " if desk else ""
+    return (
+        f"default-src 'none'; script-src {' '.join(run)}; {worker}"
+        f"style-src {_digest(style)}; img-src data: blob:; connect-src 'none'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
 def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
 def _style() -> str:
-    return (TEMPLATES / "explorer.css").read_text(encoding="utf-8")
+    sheets = ("explorer.css", "desk.css")
+    return "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in sheets)
 
 
 @cache

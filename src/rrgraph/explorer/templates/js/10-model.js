@@ -18,7 +18,7 @@ const LINKS = new Map(DATA.links.map(([kind, ...words]) => [kind, words])); // a
 const MODES = { network: "Network", matrix: "Matrix", table: "Table" };
 const SEVERITIES = ["error", "warning", "note"];
 const MOST_SHOWN = 2000; // a view with more cards opens as a table
-const PAGES = []; // what has a tab beside the views and draws itself: { id, title, question, draw }
+const PAGES = []; // what has a tab beside the views and draws itself: { id, title, question, draw } and more, see 87-saved.js
 const SPOKEN = new Set(["relates", "becomes", "same"]); // kinds of link whose rows say what they do
 const DASHED = new Set(["helps", "becomes", "needs", "about"]);
 const $ = (id) => document.getElementById(id);
@@ -94,7 +94,7 @@ function viewOf(state) {
   return viewsOf(planOf(state)).find((view) => view.id === state.view);
 }
 
-function networkOf(state, name = state.view) {
+function networkOf(state, name = state.among || state.view) {
   const plan = planOf(state);
   return networkAt(`${PLANS.get(plan.id).at}.${plan.views.findIndex((view) => view.id === name)}`);
 }
@@ -145,10 +145,10 @@ function fromAddress(hash) {
   const list = (name, known) => (given.get(name) || "").split(",").filter((value) => known(value));
   const plan = DATA.plans.find((one) => one.id === given.get("plan")) || DATA.plans[0];
   const view = viewsOf(plan).find((one) => one.id === given.get("view")) || plan.views[0];
-  const state = { plan: plan.id, view: view.id, mode: "network" };
+  const state = { plan: plan.id, view: view.id, mode: "network", sel: knownItem(plan, given.get("sel")) };
+  if (view.read) Object.assign(state, view.read(given, state));
   const network = networkOf(state);
   state.mode = Object.hasOwn(MODES, given.get("mode")) ? given.get("mode") : network.cards.size > MOST_SHOWN ? "table" : "network";
-  state.sel = knownItem(plan, given.get("sel"));
   if (state.sel && !isIn(network, state.sel)) state.sel = nearest(state, state.sel);
   const to = knownItem(plan, given.get("to"));
   state.to = state.sel && (network.out.get(state.sel) || []).some((link) => link.to === to) ? to : "";
@@ -172,7 +172,7 @@ function nearest(state, id) {
 function toAddress(state) {
   const parts = [["plan", state.plan], ["view", state.view], ["mode", state.mode], ["sel", state.sel], ["to", state.to],
     ["gaps", state.gaps.join(",")], ["depth", state.depth || ""], ["hide", state.hide.join(",")], ["open", state.open.join(",")],
-    ["gone", state.gone.join(",")]];
+    ["gone", state.gone.join(",")], ...(viewOf(state).write ? viewOf(state).write(state) : [])];
   const tidy = (value) => encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",");
   return "#" + parts.filter(([, value]) => value).map(([name, value]) => `${name}=${tidy(value)}`).join("&");
 }

@@ -9,7 +9,8 @@ function drawFilters(state) {
 }
 
 function filterParts(state) {
-  if (pageOf(state)) return [gapPart(state), aboutPart()];
+  const page = pageOf(state);
+  if (page) return page.filters ? page.filters(state) : [gapPart(state), aboutPart()];
   return [kindPart(state), tagPart(state), linkPart(state), nearPart(state), gapPart(state), aboutPart()];
 }
 

@@ -5,7 +5,7 @@ function drawDetails(state) {
   const was = details.dataset.of;
   const focus = details.contains(document.activeElement) ? document.activeElement.id : "";
   const now = `${state.plan} ${state.view} ${state.sel} ${state.to} ${state.gaps.join()} ${state.gone.join()}`;
-  const parts = state.sel ? itemCard(state) : pageOf(state) ? howToRead(state) : [lossPart(state), state.gaps.length ? gapList(state) : state.gone.length ? [] : howToRead(state)];
+  const parts = state.sel ? itemCard(state) : pageOf(state) ? (pageOf(state).about || howToRead)(state) : [lossPart(state), state.gaps.length ? gapList(state) : state.gone.length ? [] : howToRead(state)];
   details.replaceChildren(...parts.flat(Infinity).filter(Boolean));
   details.dataset.of = now;
   if (was !== now) details.scrollTop = 0;

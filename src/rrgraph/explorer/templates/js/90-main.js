@@ -15,7 +15,8 @@ function show() {
   drawDetails(STATE);
   const picture = isPicture(STATE);
   $("stage").hidden = !picture;
-  $("sheet").hidden = picture;
+  $("desk").hidden = STATE.view !== "queries";
+  $("sheet").hidden = picture || !$("desk").hidden;
   $("tools").hidden = !picture;
   if (picture) drawPicture(STATE);
   else keepFocus(() => drawSheet(STATE));
@@ -47,7 +48,7 @@ function drawHead(state) {
   const fresh = { hide: [], open: [], depth: 0, to: "" };
   $("modes").hidden = Boolean(pageOf(state));
   const focus = document.activeElement && document.activeElement.dataset.tab;
-  $("views").replaceChildren(...viewsOf(plan).map((one) => tab(one.id, one.title, { view: one.id, mode: fitMode(state, one.id), ...fresh }, one.id === state.view)));
+  $("views").replaceChildren(...viewsOf(plan).map((one) => tab(one.id, one.title, { view: one.id, mode: fitMode(state, one.id), ...fresh, ...(one.kept && one.kept()) }, one.id === state.view)));
   $("modes").replaceChildren(...Object.entries(MODES).map(([mode, words]) => tab(mode, words, { mode }, mode === state.mode)));
   if (focus) document.querySelector(`[data-tab="${focus}"]`)?.focus();
   $("plan-title").textContent = plan.title;
@@ -287,6 +288,7 @@ const HOOK = {
   get loss() { const { led, helped, blocks } = lossOf(STATE); return { led, helped, blocks }; },
   get items() { return [...networkOf(STATE).cards.keys()]; },
   get cursor() { return PICTURE.cursor; },
+  get desk() { return DESK_HOOK; },
   cards() {
     const frame = $("net").getBoundingClientRect();
     return PICTURE.scene.cards.map((card) => {
