@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import rrgraph
-from rrgraph.accepting import accept
+from rrgraph.accepting import accept, accepted_as
 from rrgraph.checking import check
 from rrgraph.errors import UsageError
 from rrgraph.loading import load
@@ -16,12 +16,19 @@ from rrgraph.workspace import Workspace
 
 Make = Callable[..., Path]
 BECAUSE = "The council: agrees a lead by then."
+THIRD = """
+      - id: "1.3"
+        number: "1.3"
+        title: Third heading
+        references:
+          - {printed: 1.2 Second, referenceForm: priority-number, target: priority/1.2, resolution: by-number}
+"""
 
 
 def test_an_accepted_gap_is_told_as_that_until_its_day(make_graph: Make) -> None:
     """And is open again the day after; the data stay sound."""
     graph = make_graph()
-    path, finding = accept(rrgraph.open(graph), "no-lead", "action/1.2.1", BECAUSE, "2030-06-30")
+    path, (finding,) = accept(rrgraph.open(graph), "no-lead", "action/1.2.1", BECAUSE, "2030-06-30")
     assert (graph / "plans/demo/editorial.yaml", "no-lead") == (path, finding.rule)
     assert [] == check(load(Workspace.find(graph)))
     kg = rrgraph.open(graph)
@@ -70,3 +77,24 @@ def test_a_gap_is_accepted_once(make_graph: Make) -> None:
     accept(rrgraph.open(graph), "no-lead", "action/1.2.1", BECAUSE, "2999-06-30")
     with pytest.raises(UsageError, match="accepted already: The council"):
         accept(rrgraph.open(graph), "no-lead", "action/1.2.1", BECAUSE, "2999-12-31")
+
+
+def test_one_of_several_findings_on_an_item_is_accepted_alone(make_graph: Make) -> None:
+    """By the reference that it cites; by the item all of them are."""
+    graph, rule = make_graph(), "link-one-way"
+    with (graph / "plans/demo/actions.yaml").open("a", encoding="utf-8") as actions:
+        actions.write(THIRD)  # it refers to 1.2, as 1.1 does, and 1.2 to neither
+    first, second = rrgraph.open(graph).gaps(rules=[rule]).findings
+    assert first.focus == second.focus
+    alone = accepted_as(first)
+    assert "priority/1.1/reference/1.2" == alone
+
+    _, accepted = accept(rrgraph.open(graph), rule, alone, BECAUSE, "2030-06-30")
+    assert [first] == accepted
+    assert [] == check(load(Workspace.find(graph)))
+    told = rrgraph.open(graph).gaps(rules=[rule], as_of="2030-06-30").findings
+    assert {first.message: BECAUSE, second.message: ""} == {f.message: f.accepted for f in told}
+
+    _, both = accept(rrgraph.open(graph), rule, "priority/1.2", BECAUSE, "2030-06-30")
+    assert {first.message, second.message} == {f.message for f in both}
+    assert [] == rrgraph.open(graph).gaps(rules=[rule], as_of="2030-06-30").open

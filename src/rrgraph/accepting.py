@@ -12,12 +12,15 @@ from rrgraph.knowledge import Knowledge
 from rrgraph.queries import is_day
 
 
-def accept(kg: Knowledge, rule: str, item: str, because: str, until: str) -> tuple[Path, Finding]:
-    """Accept what a rule finds of an item until a day; the file written, and the finding.
+def accept(
+    kg: Knowledge, rule: str, item: str, because: str, until: str
+) -> tuple[Path, list[Finding]]:
+    """Accept what a rule finds of an item until a day; the file written, and the findings.
 
     `item` is written as the report writes it: `action/visitors-centres`, an id with its plan in
-    front, or the plan itself. UsageError if the rule finds nothing there, so that no acceptance
-    waits for a gap that there is not.
+    front, or the plan itself; or the node whose words one finding shows, such as one reference out
+    of several, `priority/1.1/reference/2.6`. UsageError if the rule finds nothing there, so that no
+    acceptance waits for a gap that there is not.
     """
     if not is_day(until):
         raise UsageError(f'"{until}" is not a day such as 2010-03-31.')
@@ -26,17 +29,17 @@ def accept(kg: Knowledge, rule: str, item: str, because: str, until: str) -> tup
     findings = kg.gaps(rules=[rule]).findings
     found = [one for one in findings if item in _names(one)]
     if not found:
-        near = did_you_mean(item, sorted({_path(one) for one in findings}))
+        near = did_you_mean(item, sorted({_nodes(one)[0] for one in findings}))
         hint = near or f"`rrgraph gaps --rule {rule}` lists what it finds."
         raise UsageError(f'{rule} finds nothing of "{item}". {hint}')
     plans = sorted({one.plan for one in found})
     if len(plans) > 1:
         named = " or ".join(f"{plan}/{item}" for plan in plans)
         raise UsageError(f'"{item}" is in several plans. Write {named}.')
-    if found[0].accepted:
+    if all(one.accepted for one in found):
         raise UsageError(f"It is accepted already: {found[0].accepted}")
     path = kg.workspace.graph / "plans" / plans[0] / "editorial.yaml"
-    of = _path(found[0])
+    of = next(node for node in _nodes(found[0]) if item in _spellings(found[0], node))
     entry = {
         "id": f"{rule}-{of}".replace("/", "-").lower(),
         "rule": rule,
@@ -45,16 +48,30 @@ def accept(kg: Knowledge, rule: str, item: str, because: str, until: str) -> tup
         "until": until,
     }
     append_entries(path, "acceptedGaps", [entry])
-    return path, found[0]
+    return path, found
 
 
-def _path(finding: Finding) -> str:
-    """The item of a finding as editorial.yaml names it: `action/1.1`, `agency/noms`, `plan/demo`."""
+def accepted_as(finding: Finding) -> str:
+    """The item under which this finding alone is accepted: `action/1.1`, `agency/noms`, `plan/demo`.
+
+    Of a rule that finds several things of one item, it is the node whose words the finding shows.
+    """
+    return _nodes(finding)[-1]
+
+
+def _nodes(finding: Finding) -> list[str]:
+    """The focus and the node cited, as editorial.yaml names them."""
     inside = f"{plan_iri(finding.plan)}/"
-    return finding.focus.removeprefix(inside).removeprefix(THINGS)
+    nodes = filter(None, (finding.focus, finding.cited))
+    return [node.removeprefix(inside).removeprefix(THINGS) for node in nodes]
+
+
+def _spellings(finding: Finding, node: str) -> set[str]:
+    """All ways to write a node of a finding."""
+    whole = {f"{plan_iri(finding.plan)}/{node}", f"{THINGS}{node}"}
+    return {node, f"{finding.plan}/{node}", node.removeprefix("plan/"), *whole}
 
 
 def _names(finding: Finding) -> set[str]:
-    """All ways to write the item of a finding."""
-    path = _path(finding)
-    return {path, f"{finding.plan}/{path}", finding.focus, path.removeprefix("plan/")}
+    """All ways to write what a finding is of."""
+    return {name for node in _nodes(finding) for name in _spellings(finding, node)}

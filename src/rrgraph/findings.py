@@ -24,7 +24,8 @@ class Finding(NamedTuple):
 
     `ground` tells what the finding rests on: printed words, a computation over them, or a judgement.
     `accepted` is the reason for which the partners live with the gap, empty when they do not;
-    `yaml` the line that a curator would add once the partners agree, where the rule can tell it.
+    `yaml` the line that a curator would add once the partners agree, where the rule can tell it;
+    `cited` the node whose words `quote` shows, where that is not the focus itself.
     """
 
     rule: str
@@ -42,13 +43,12 @@ class Finding(NamedTuple):
     line: int
     accepted: str = ""
     yaml: str = ""
+    cited: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """The finding as a JSON object; `yaml` only where the rule knows the line to add."""
-        told = self._asdict()
-        if not self.yaml:
-            del told["yaml"]
-        return told
+        """The finding as a JSON object; `yaml` and `cited` only where there is something to say."""
+        unsaid = {key for key in ("yaml", "cited") if not getattr(self, key)}
+        return {key: value for key, value in self._asdict().items() if key not in unsaid}
 
 
 class Aside(NamedTuple):

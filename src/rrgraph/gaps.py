@@ -196,6 +196,7 @@ class Rules:
             file=file,
             line=line,
             yaml=words.get("yaml", ""),
+            cited=cited if cited != focus else "",
         )
 
     def _words(self, value: Any) -> str:
@@ -270,9 +271,12 @@ class Rules:
         return {(_plan_id(r["plan"]), r["rule"], r["of"]): (r["because"], r["until"]) for r in rows}
 
     def _accept(self, finding: Finding, today: str) -> Finding:
-        key = (finding.plan, finding.rule, finding.focus)
-        because, until = self._accepted.get(key, ("", ""))
-        return finding._replace(accepted=because) if today <= until else finding
+        """Whether the partners live with all that the rule finds of the item, or with this one."""
+        for node in (finding.focus, finding.cited):
+            because, until = self._accepted.get((finding.plan, finding.rule, node), ("", ""))
+            if today <= until:
+                return finding._replace(accepted=because)
+        return finding
 
     # ------------------------------------------------------------------ what is known of an item
     def site(self, iri: str) -> Site:

@@ -13,9 +13,9 @@ from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import printable
 from rrgraph.reports import rendered
 from rrgraph.reports.xlsx import ACTIONS
-from rrgraph.workbooks import MOST_LETTERS
+from rrgraph.workbooks import LETTER, MOST_LETTERS
 
-from .made import EMPTY, MIXED, graph, nasty, saved
+from .made import EMPTY, MIXED, finding, graph, nasty, saved
 
 
 def opened(content: bytes) -> Any:
@@ -54,6 +54,18 @@ def test_a_line_tells_a_finding_and_leaves_room_for_who_does_what(report: GapRep
         )
         assert one.accepted == line["Accepted because"]
         assert ["", "", ""] == [line[heading] for heading in ("Owner", "Action", "By when")]
+
+
+def test_a_line_is_as_high_as_its_fullest_cell() -> None:
+    """An office that does not fit the heights itself would print one line over the next."""
+    report = GapReport({"demo": ""}, [finding(1), finding(2, message="so many words " * 30)], {})
+    sheet = opened(saved("xlsx", report))["Findings"]
+    low, high = (sheet.row_dimensions[number].height for number in (2, 3))
+    letters = len(report.findings[1].message)
+    assert low < high
+    assert high >= letters / sheet.column_dimensions["D"].width * LETTER
+    vast = GapReport({"demo": ""}, [finding(1, message="word " * 5_000)], {})
+    assert opened(saved("xlsx", vast))["Findings"].row_dimensions[2].height <= 409
 
 
 @pytest.mark.parametrize("report", [MIXED, EMPTY, graph().gaps()], ids=["mixed", "empty", "county"])

@@ -19,7 +19,7 @@ def command(rule: str, item: str, graph: Path | None, because: str, until: str) 
     """Write into editorial.yaml that the partners live with a gap until a day.
 
     The report then tells it as accepted, and as open again after that day. RULE and ITEM are named
-    as in the report.
+    as in the report; ITEM may be one reference or milestone, where a rule finds several of an item.
 
     \b
     Example:
@@ -31,6 +31,7 @@ def command(rule: str, item: str, graph: Path | None, because: str, until: str) 
     from rrgraph.accepting import accept
 
     kg = knowledge(graph)
-    path, finding = accept(kg, rule, item, because, until)
-    click.echo(f"accepted until {until}: {finding.message}")
+    path, findings = accept(kg, rule, item, because, until)
+    for finding in findings:
+        click.echo(f"accepted until {until}: {finding.message}")
     click.echo(kg.workspace.shown(path))

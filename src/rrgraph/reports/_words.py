@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rrgraph.accepting import accepted_as
 from rrgraph.findings import Finding, GapReport
 from rrgraph.grids import labels
 from rrgraph.iris import plan_iri
@@ -66,6 +67,11 @@ def in_the_plan(report: GapReport, finding: Finding) -> str:
     place = ", ".join(filter(None, (plan, finding.where)))
     quote = f"“{finding.quote}”" if finding.quote else ""
     return f"{quote} ({place})".lstrip() if place else quote
+
+
+def instead(finding: Finding) -> str:
+    """The command that declines the line which a finding proposes."""
+    return f"rrgraph accept {finding.rule} {accepted_as(finding)}"
 
 
 def why(report: GapReport, finding: Finding) -> str:

@@ -15,7 +15,7 @@ from rrgraph.iris import plan_iri
 from rrgraph.keydates import KeyDate, key_dates, month_in_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.pages import render
-from rrgraph.reports._words import GROUNDS, beside, in_the_plan, is_new, notices
+from rrgraph.reports._words import GROUNDS, beside, in_the_plan, instead, is_new, notices
 
 SUMMARY = "one HTML page: tables of who, what and when, then each gap; prints well, loads nothing"
 SUFFIX = ".html"
@@ -43,6 +43,7 @@ def write(report: GapReport, out: TextIO, kg: Knowledge, *, pages: bool = False)
             beside=beside(report),
             is_new=partial(is_new, report),
             in_the_plan=partial(in_the_plan, report),
+            instead=instead,
         )
     )
 

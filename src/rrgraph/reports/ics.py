@@ -44,7 +44,8 @@ def write(report: GapReport, out: TextIO, kg: Knowledge) -> None:
         if one.day:
             start, _ = kg.period(one.plan)
             said = _description(one, [*gaps[one.iri], *_quoting(one, gaps)])
-            name = f"{'; '.join(one.names)}: {one.says or one.printed}"
+            items = "; ".join(name.rstrip(".") for name in one.names)
+            name = f"{items}: {one.says or one.printed}"
             calendar.add_component(_entry(one.iri, one.day, start, name, plans[one.plan], said))
     out.write(calendar.to_ical(sorted=False).decode())
 

@@ -7,7 +7,7 @@ from typing import TextIO
 from rrgraph.findings import BOARD_WORDS, Finding, GapReport, day_in_words, in_board_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import in_markdown
-from rrgraph.reports._words import beside, counted, in_the_plan, notices, titles, why
+from rrgraph.reports._words import beside, counted, in_the_plan, instead, notices, titles, why
 
 SUMMARY = "Markdown, to paste into a paper"
 SUFFIX = ".md"
@@ -53,6 +53,7 @@ def _finding(out: TextIO, report: GapReport, finding: Finding) -> None:
     out.write(f"  - What to do: {in_markdown(finding.advice)}\n")
     if finding.yaml:
         out.write(f"  - Once agreed, the line to add in YAML: {in_markdown(finding.yaml)}\n")
+        out.write(f"  - If it is declined: {in_markdown(instead(finding))}\n")
     if finding.file:
         out.write(f"  - To mend: {in_markdown(finding.file)}:{finding.line}\n")
     if finding.accepted:

@@ -10,7 +10,7 @@ from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport
 from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
-from rrgraph.reports._words import beside, in_the_plan, is_new, notices, why
+from rrgraph.reports._words import beside, in_the_plan, instead, is_new, notices, why
 
 SUMMARY = "plain text for a terminal, worst first; in colour where a terminal shows it"
 SUFFIX = ".txt"
@@ -82,6 +82,7 @@ def _rule(report: GapReport, rule: str, findings: list[Finding]) -> Iterator[Lin
             yield _wrapped(words, "      ", "      "), "italic"
         if finding.yaml:
             yield f"      {one_line(finding.yaml)}", "dim"
+            yield f"      or {instead(finding)}", "dim"
         if finding.file:
             yield f"      {finding.file}:{finding.line}", "dim"
         if finding.advice != shared[0] and _is_of_a_plan(finding):

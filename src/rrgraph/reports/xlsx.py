@@ -10,7 +10,7 @@ from rrgraph.grids import grids, labels
 from rrgraph.knowledge import Knowledge
 from rrgraph.reports._office import looked_at
 from rrgraph.reports._words import counted, notices, titles
-from rrgraph.workbooks import as_header, fill, settled, table
+from rrgraph.workbooks import as_header, fill, fit_rows, settled, table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -21,7 +21,7 @@ BINARY = True
 ACTIONS = ("Ask the lead", "Change the plan", "Put to the board", "Accept with a reason", "No gap")
 COLUMNS = {  # heading -> width in characters
     "For": 9,
-    "Plan": 24,
+    "Plan": 34,
     "Number": 9,
     "Finding": 60,
     "What to do": 60,
@@ -53,6 +53,8 @@ def write(report: GapReport, out: BinaryIO, kg: Knowledge) -> None:
     _choices(findings, len(report.findings) + 1, len(partners))
     _summary(book.create_sheet("Summary"), report, titles(report, kg))
     table(book.create_sheet("Partners"), [["Partner"], *([name] for name in partners)], [60])
+    for sheet in book.worksheets:
+        fit_rows(sheet)
     book.properties.creator = "rrgraph"
     book.properties.title = "Gap report"
     made = BytesIO()
