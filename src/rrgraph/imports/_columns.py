@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from rrgraph.errors import UsageError, did_you_mean
@@ -96,6 +97,7 @@ def words_of(heading: str) -> list[str]:
     return re.sub(r"[^\w]+", " ", heading.casefold()).split()
 
 
+@lru_cache(maxsize=20_000)
 def role_of(heading: str) -> tuple[str, float]:
     """What a column holds by its heading, and how sure that is, from 0 to 1.
 

@@ -132,13 +132,26 @@ def slug(text: str, most: int = 5) -> str:
     return "-".join(plain.split("-")[:most]) or "x"
 
 
-def unique(wanted: str, taken: set[str]) -> str:
-    """An id that is not taken yet, which it then is."""
-    found, number = wanted, 2
-    while found in taken:
-        found, number = f"{wanted}-{number}", number + 1
-    taken.add(found)
-    return found
+class Ids:
+    """Ids that are each given once: what is wanted, else with a number behind it."""
+
+    def __init__(self) -> None:
+        """None is taken yet."""
+        self._next: dict[str, int] = {}
+
+    def new(self, wanted: str) -> str:
+        """An id that was not given before.
+
+        >>> ids = Ids()
+        >>> ids.new("review"), ids.new("review"), ids.new("review-2"), ids.new("review")
+        ('review', 'review-2', 'review-2-2', 'review-3')
+        """
+        found = wanted
+        while found in self._next:
+            self._next[wanted] += 1
+            found = f"{wanted}-{self._next[wanted]}"
+        self._next[found] = 1
+        return found
 
 
 def quote(said: Said) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from rrgraph.imports import _rows
 from rrgraph.imports._actions import Reader
-from rrgraph.imports._draft import Draft, Priority, Theme, short, slug, unique
+from rrgraph.imports._draft import Draft, Ids, Priority, Theme, short, slug
 from rrgraph.imports._links import Links
 from rrgraph.imports._proposal import Advance
 from rrgraph.imports._rows import Block, Gathered, Said
@@ -160,17 +160,17 @@ def _whole(first: Priority) -> Priority:
 
 def _name(plan: Draft) -> None:
     """Give every item its id: its number where it has one, else its first words."""
-    themes: set[str] = set()
-    priorities: set[str] = set()
-    actions: set[str] = set()
+    themes = Ids()
+    priorities = Ids()
+    actions = Ids()
     for theme in plan.themes:
-        theme.id = unique(slug(theme.number or theme.title), themes)
+        theme.id = themes.new(slug(theme.number or theme.title))
         for priority in theme.priorities:
-            priority.id = unique(_id(priority.number, priority.title), priorities)
+            priority.id = priorities.new(_id(priority.number, priority.title))
             for part in priority.parts:
-                part.id = unique(f"{priority.id}/{slug(part.title)}", priorities)
+                part.id = priorities.new(f"{priority.id}/{slug(part.title)}")
     for action in plan.actions():
-        action.id = unique(_id(action.number, action.said.text), actions)
+        action.id = actions.new(_id(action.number, action.said.text))
 
 
 def _id(number: str, title: str) -> str:

@@ -11,6 +11,7 @@ from rrgraph.imports._columns import Head
 from rrgraph.imports._draft import (
     Action,
     Draft,
+    Ids,
     Measure,
     Milestone,
     Participation,
@@ -21,7 +22,6 @@ from rrgraph.imports._draft import (
     quote,
     short,
     slug,
-    unique,
 )
 
 HOLDS = {
@@ -127,14 +127,14 @@ def editorial_file(draft: Draft) -> str:
 
 def _columns(heads: Sequence[tuple[str, Head]]) -> list[Flow]:
     found: dict[tuple[str, str, str], Flow] = {}
-    taken: set[str] = set()
+    taken = Ids()
     for section, head in heads:
         for role, ats in head.columns.items():
             for at in ats if role in HOLDS else ():
                 heading = head.headings.get(at, "") if head.headings.get(at) != head.theme else ""
                 key = (section, heading, HOLDS[role])
                 if heading and key not in found:
-                    name = unique(slug(f"{section} {heading}", 6), taken)
+                    name = taken.new(slug(f"{section} {heading}", 6))
                     found[key] = Flow(
                         id=name, section=section or "1", heading=heading, holds=HOLDS[role]
                     )
@@ -169,11 +169,11 @@ def _priority(one: Priority, over: Mapping[tuple[str, str], str]) -> dict[str, A
 
 def _named(references: Iterable[Reference]) -> list[tuple[str, Reference]]:
     """References with the ids that tell them apart in their block."""
-    taken: set[str] = set()
+    taken = Ids()
     named = []
     for reference in references:
         wanted = reference.target.partition("/")[2] or slug(reference.printed, 4)
-        named.append((unique(wanted, taken), reference))
+        named.append((taken.new(wanted), reference))
     return named
 
 
@@ -215,14 +215,14 @@ def _undertaking(action: Action, title: str, owners: str) -> dict[str, Any]:
 
 
 def _each(values: Iterable[Any], write: Any) -> list[Flow]:
-    taken: set[str] = set()
+    taken = Ids()
     return [write(value, taken) for value in values]
 
 
-def _measure(measure: Measure, taken: set[str]) -> Flow:
+def _measure(measure: Measure, taken: Ids) -> Flow:
     words = " ".join(measure.quote.split()[:12])
     return Flow(
-        id=unique(slug(words, 4), taken),
+        id=taken.new(slug(words, 4)),
         alsoFor=_also(measure.also_for),
         text=short(measure.printed),
         quote=words,
@@ -234,10 +234,10 @@ def _measure(measure: Measure, taken: set[str]) -> Flow:
     )
 
 
-def _milestone(milestone: Milestone, taken: set[str]) -> Flow:
+def _milestone(milestone: Milestone, taken: Ids) -> Flow:
     due = milestone.due
     return Flow(
-        id=unique(slug(due.printed, 4), taken),
+        id=taken.new(slug(due.printed, 4)),
         alsoFor=_also(milestone.also_for),
         printed=due.printed,
         earliest=str(due.earliest or ""),
@@ -250,9 +250,9 @@ def _milestone(milestone: Milestone, taken: set[str]) -> Flow:
     )
 
 
-def _participation(one: Participation, taken: set[str]) -> Flow:
+def _participation(one: Participation, taken: Ids) -> Flow:
     wanted = one.agency or slug(one.name or one.printed, 4)
-    name = unique(wanted, taken)
+    name = taken.new(wanted)
     return Flow(
         id="" if name == one.agency else name,
         participant=one.agency,

@@ -8,6 +8,7 @@ words, to be told anew by whoever reviews the draft.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -98,7 +99,17 @@ def read(
     psas = {row["number"] for row in kg.store.select(_PSAS)}
     made = draft(gathered, reader, psas, listed, advance)
     unplaced = [*gathered.unplaced, *reader.unplaced]
-    return Found(document, gathered, made, list(dict.fromkeys(reader.unknown)), unplaced)
+    return Found(document, gathered, made, _once(reader.unknown), unplaced)
+
+
+def _once(unknown: list[Unknown]) -> list[Unknown]:
+    """Each name once, by the first place it stands in."""
+    times = Counter(one.name for one in unknown)
+    first = {one.name: one for one in reversed(unknown)}
+    return [
+        one._replace(where=f"{one.where} and {times[name] - 1} more") if times[name] > 1 else one
+        for name, one in reversed(first.items())
+    ]
 
 
 def _none(path: Path, document: Document, gathered: Gathered) -> str:
