@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from benchmarks import growth, peers, start
+from benchmarks import growth, importing, peers, start
 from benchmarks.measure import machine
 
 PARTS = {
     "How soon a command is there": start.report,
     "How the cost grows with the plans": growth.report,
+    "How long a large workbook takes to import": importing.report,
     "Beside other tools for linked items": peers.report,
 }
 
@@ -20,7 +21,8 @@ PARTS = {
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--only", type=click.Choice([m.__name__.split(".")[-1] for m in (start, growth, peers)])
+    "--only",
+    type=click.Choice([m.__name__.split(".")[-1] for m in (start, growth, importing, peers)]),
 )
 def main(output: Path | None, only: str | None) -> None:
     """Print the tables; times depend on the machine, ratios and exponents are what to look at."""

@@ -9,12 +9,15 @@ import pytest
 
 import rrgraph
 from rrgraph.checking import check
+from rrgraph.imports import tables
+from rrgraph.knowledge import Knowledge
 from rrgraph.loading import load
 from rrgraph.workspace import Workspace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.growth import editions
+from benchmarks.importing import workbook
 from benchmarks.measure import exponent, least
 from benchmarks.portfolio import portfolio
 
@@ -29,6 +32,15 @@ def test_made_up_plans_are_sound_and_have_the_gaps_of_real_ones(tmp_path: Path) 
     ]
     rules = {finding.rule for finding in rrgraph.open(graph).gaps().findings}
     assert {"no-lead", "no-contributor", "milestone-outside-period", "link-one-way"} <= rules
+
+
+def test_a_made_up_workbook_is_imported_whole(tmp_path: Path, shipped: Knowledge) -> None:
+    """Every row is an action, under priorities of twenty."""
+    path = workbook(tmp_path / "plan.xlsx", 45)
+
+    draft = tables.read(path, "measured", shipped, {}, lambda done, total: None).draft
+
+    assert (45, 3) == (len(draft.actions()), len(draft.blocks()))
 
 
 def test_the_same_size_gives_the_same_files(tmp_path: Path) -> None:

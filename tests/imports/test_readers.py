@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
+from rrgraph.errors import UsageError
 from rrgraph.imports import _readers
 from rrgraph.imports._document import Cell, Heading, Table
 from rrgraph.imports.tables import Found
@@ -92,7 +93,7 @@ FORMATS: dict[str, Make] = {
 def test_there_is_a_test_for_every_format() -> None:
     """A new file in the folder of readers asks for its line here."""
     same = {".tsv": ".csv", ".htm": ".html", ".markdown": ".md"}
-    assert set(FORMATS) == {same.get(suffix, suffix) for suffix in _readers.suffixes()}
+    assert {*FORMATS, ".pdf"} == {same.get(suffix, suffix) for suffix in _readers.suffixes()}
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -284,3 +285,51 @@ def test_lists_in_cells_are_bullets(tmp_path: Path) -> None:
         ("after", False),
         ("break", False),
     ] == [tuple(line) for line in table.rows[0][0].lines]
+
+
+# ---------------------------------------------------------------------- PDF
+@pytest.fixture(scope="module")
+def printed(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A table of thirty actions as a browser prints it: on three pages, lines broken in its cells."""
+    words = "with so many words that they go over several lines of its cell"
+    rows = "".join(
+        f"<tr><td>{f'1.{n // 10 + 1} Homes' if n % 10 == 0 else ''}</td>"
+        f"<td>1.{n // 10 + 1}.{n % 10 + 1} Open a hub {words}</td><td>NOMS &amp; Police</td></tr>"
+        for n in range(30)
+    )
+    style = (
+        "<style>td,th{border:1px solid;width:9em;vertical-align:top}table{border-collapse:collapse}"
+    )
+    head = "<tr><th>Priority</th><th>Action</th><th>Lead</th></tr>"
+    page = browser.new_page()
+    page.set_content(f"{style}</style><h1>Homes and health</h1><table>{head}{rows}</table>")
+    path = tmp_path_factory.mktemp("printed") / "plan.pdf"
+    page.pdf(path=path)
+    page.close()
+    return path
+
+
+def test_a_printed_table_is_read_over_its_pages(read: Reading, printed: Path) -> None:
+    """Headings by their size, lines of a cell joined, the table of one page going on on the next."""
+    pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
+
+    draft = read(printed.read_bytes(), "plan.pdf").draft
+
+    actions = draft.actions()
+    assert ["Homes and health"] == [theme.title for theme in draft.themes]
+    assert [f"1.{n // 10 + 1}.{n % 10 + 1}" for n in range(30)] == [a.number for a in actions]
+    assert {"Open a hub with so many words that they go over several lines of its cell"} == {
+        action.said.text for action in actions
+    }
+    assert {("noms", "police")} == {tuple(one.agency for one in a.leads) for a in actions}
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4 and no more", b"words"])
+def test_a_broken_pdf_is_told(tmp_path: Path, data: bytes) -> None:
+    """In a sentence."""
+    pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(data)
+
+    with pytest.raises(UsageError, match=r"plan\.pdf"):
+        _readers.read(path)
