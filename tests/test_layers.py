@@ -23,7 +23,7 @@ ROWS = (
     ("findings", "iris", "lettering", "likeness", "plaintext", "progress", "rooms"),
     ("baseline", "engine", "outputs", "pages", "workbooks", "workspace"),
     ("vocabulary",),
-    ("reading",),
+    ("completion", "reading"),
     ("dataset", "quads", "structure"),
     ("store",),
     ("limits", "loading", "queries"),

@@ -1,4 +1,4 @@
-"""Derived files that are committed: `ontology/context.jsonld` and `graph/README.md`.
+"""Derived files that are committed: `ontology/context.jsonld`, `graph/README.md` and the schemas for editors.
 
 `python -m rrgraph.reference` writes them anew; a test compares them with what it would write.
 """
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from rrgraph.completion import CITED, schemas
 from rrgraph.iris import PREFIXES, term
 from rrgraph.outputs import write_whole
 from rrgraph.vocabulary import ClassSpec, Field, Vocabulary
@@ -22,7 +23,7 @@ _INTRODUCTION = """\
 # What the plans say
 
 Curated YAML, the one source of truth. This page is generated from the ontology and its shapes
-(`make generated`); everything else here is written by hand.
+(`make generated`), and so are the two `*.schema.json` for editors; everything else here is written by hand.
 
 | file | holds |
 |---|---|
@@ -45,6 +46,21 @@ Curated YAML, the one source of truth. This page is generated from the ontology 
 - `basis: positional` where the place in a merged cell, or "As above", decides.
 - `rrgraph check` tells every fault with file and line; `rrgraph check --document PLAN=FILE` looks up the quotes.
 
+## In an editor
+
+With the two schemas beside the plans, an editor completes keys and codes, says what each means, and underlines what is wrong
+while one types. `rrgraph init` writes them, and begins each new file with the line that names its schema:
+
+    # yaml-language-server: $schema=../../plan.schema.json
+
+Visual Studio Code follows it when its YAML extension (redhat.vscode-yaml) is installed, and so do other editors with the YAML
+language server. Where no file shall have that line, name the schemas once in the settings:
+
+    "yaml.schemas": {"graph/plan.schema.json": "graph/plans/*/*.yaml",
+                     "graph/registry.schema.json": ["graph/*.yaml", "graph/frameworks/*.yaml"]}
+
+`rrgraph check` remains what counts: a schema knows nothing of references, quotes and counts.
+
 ## To add a plan
 
 Make `plans/<plan>/plan.yaml` (copy the head of one that is there), then the themes with their priorities and
@@ -61,9 +77,9 @@ A node that rests on printed words says where, with keys of its own or those of 
 
 | key | value | meaning |
 |---|---|---|
-| `quote` | text, at most 12 words | The words that the node rests on, copied from the document. Where `printed` is given, that serves. |
+| `quote` | text, at most 12 words | {quote} |
 {places}
-| `source` | id of source document | The document, where it is not the plan's own. |
+| `source` | id of source document | {source} |
 
 ## Keys of many kinds of node
 
@@ -100,6 +116,8 @@ def graph_readme(vocabulary: Vocabulary) -> str:
         for field in sorted(common.values(), key=lambda one: one.key)
     ]
     introduction = _INTRODUCTION.replace("{places}", places)
+    for key, meaning in CITED.items():
+        introduction = introduction.replace(f"{{{key}}}", meaning)
     introduction = introduction.replace("{common}", "\n".join([*table, ""]))
     sections = [_section(vocabulary, iri, spec, keys, common) for iri, spec, keys in kinds]
     return introduction + "\n".join(sections)
@@ -199,6 +217,7 @@ def derived_files(workspace: Workspace) -> dict[Path, str]:
     return {
         workspace.ontology / "context.jsonld": context_text(vocabulary),
         workspace.graph / "README.md": graph_readme(vocabulary),
+        **{workspace.graph / name: text for name, text in schemas(vocabulary).items()},
     }
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from rrgraph.completion import PLAN
 from rrgraph.errors import UsageError
 from rrgraph.outputs import whole_folder, write_whole
 from rrgraph.queries import is_day
@@ -23,6 +24,8 @@ class Beginning(NamedTuple):
     file: str  # the text of the document, by name
     revises: str = ""  # the edition before it
 
+
+_SCHEMA = f"# yaml-language-server: $schema=../../{PLAN}\n"
 
 _PLAN = """\
 id: {plan}
@@ -95,7 +98,7 @@ def begin(graph: Path, beginning: Beginning) -> list[Path]:
     texts = {"plan.yaml": _PLAN, "actions.yaml": _ACTIONS, "progress.yaml": _PROGRESS}
     with whole_folder(folder, "plan.yaml") as made:
         for name, text in texts.items():
-            write_whole(made / name, text.format_map(values))
+            write_whole(made / name, _SCHEMA + text.format_map(values))
     return [folder / name for name in texts]
 
 

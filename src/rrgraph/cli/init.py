@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rrgraph.cli._common import graph_option, knowledge
+
+if TYPE_CHECKING:
+    from rrgraph.knowledge import Knowledge
 
 
 @click.command()
@@ -35,7 +40,8 @@ def command(
     """Begin a new plan: a folder that passes `check`.
 
     What is known goes into plan.yaml; comments in actions.yaml and progress.yaml show what comes
-    next. What is not given as an option is asked.
+    next. What is not given as an option is asked. The schemas with which an editor completes plan
+    files are put beside the plans if they are not there.
 
     \b
     Example:
@@ -56,5 +62,17 @@ def command(
     if revises:
         kg.check_plans([revises])
     given = Beginning(plan, title, start, end, publisher, file or f"{plan}.txt", revises)
-    for path in begin(kg.workspace.graph, given):
+    for path in [*_schemas(kg), *begin(kg.workspace.graph, given)]:
         click.echo(kg.workspace.shown(path))
+
+
+def _schemas(kg: Knowledge) -> Iterator[Path]:
+    """Write what an editor needs beside the plans, where it is not there or of another time."""
+    from rrgraph.completion import schemas
+    from rrgraph.outputs import write_whole
+
+    for name, text in schemas(kg.loaded.vocabulary).items():
+        path = kg.workspace.graph / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            write_whole(path, text)
+            yield path
