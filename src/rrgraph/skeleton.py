@@ -89,7 +89,7 @@ def begin(graph: Path, beginning: Beginning) -> list[Path]:
     that is there already.
     """
     folder = graph / "plans" / beginning.plan
-    _hold(beginning, folder)
+    hold(beginning, graph)
     values = beginning._asdict() | {
         "title": _quoted(beginning.title),
         "file": _quoted(beginning.file),
@@ -102,7 +102,9 @@ def begin(graph: Path, beginning: Beginning) -> list[Path]:
     return [folder / name for name in texts]
 
 
-def _hold(beginning: Beginning, folder: Path) -> None:
+def hold(beginning: Beginning, graph: Path) -> None:
+    """UsageError for what cannot be the id or the days of a new plan in a folder `graph/`."""
+    folder = graph / "plans" / beginning.plan
     if not re.fullmatch(SLUG, beginning.plan) or "/" in beginning.plan:
         hint = "Use small letters, digits and `-`, such as norfolk-2022."
         raise UsageError(f'"{beginning.plan}" cannot be the id of a plan. {hint}')

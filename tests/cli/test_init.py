@@ -43,3 +43,45 @@ def test_an_unknown_publisher_or_edition_is_told_with_the_nearest(
     done = process("init", "new", *days, "--publisher", "probation", "--revises", "dem")
     assert (2, True) == (done.returncode, b'Did you mean "demo"?' in done.stderr)
     assert not (demo / "plans" / "new").exists()
+
+
+BEGIN = ("--title", "A", "--start", "2030-01-01", "--end", "2030-12-31", "--publisher", "council")
+
+
+def test_the_first_plan_begins_a_folder_of_ones_own(run: Callable[..., Result]) -> None:
+    """With a register that holds its publisher, where there is no graph/ here or above."""
+    assert 2 == run("init", "../x", *BEGIN, "--publisher-name", "Own Council").exit_code
+    assert 2 == run("init", "own-2030", *BEGIN).exit_code
+    assert [] == list(Path.cwd().iterdir())
+
+    done = run("init", "own-2030", *BEGIN, "--publisher-name", "Own Council")
+
+    assert (0, "") == (done.exit_code, done.stderr)
+    assert "graph/agencies.yaml" == done.stdout.splitlines()[0]
+    assert (
+        "{id: council, type: Agency, name: Own Council}" in Path("graph/agencies.yaml").read_text()
+    )
+    assert (0, "") == (run("check").exit_code, run("check").stdout)
+
+
+def test_a_publisher_of_its_name_joins_the_register(run: Callable[..., Result], demo: Path) -> None:
+    """One that is there already is left as it is."""
+    before = (demo / "agencies.yaml").read_text()
+    assert 0 == run("init", "new-2029", *BEGIN, "--publisher-name", "Whatever").exit_code
+    assert before == (demo / "agencies.yaml").read_text()
+
+    words = [*BEGIN[:-1], "museum", "--publisher-name", "The Museum"]
+    assert 0 == run("init", "new-2030", *words).exit_code
+    added = "  - {id: museum, type: Agency, name: The Museum}\n"
+    assert before == (demo / "agencies.yaml").read_text().replace(added, "")
+    assert before != (demo / "agencies.yaml").read_text()
+    assert 0 == run("check").exit_code
+
+
+def test_the_plans_that_ship_are_never_changed(run: Callable[..., Result]) -> None:
+    """Without a folder of one's own, commands that write say so."""
+    accept = ("no-lead", "action/visitors-centres", "--because", "x", "--until", "2030-01-01")
+    for words in (["accept", *accept], ["cite"]):
+        done = run(*words)
+        assert (2, "") == (done.exit_code, done.stdout)
+        assert "the plans that ship with rrgraph are not changed" in done.stderr

@@ -155,6 +155,22 @@ def workspace(graph: Path | None) -> Workspace:
     return found
 
 
+def is_nearby(found: Workspace) -> bool:
+    """Whether the folder `graph/` stands here or above: else it is the one that ships."""
+    return found.root in (Path.cwd(), *Path.cwd().parents)
+
+
+def own_plans(graph: Path | None) -> Workspace:
+    """The folders of a command that changes what the plans say: never those that ship with rrgraph."""
+    found = workspace(graph)
+    if graph is None and not is_nearby(found):
+        raise UsageError(
+            "There is no folder graph/ here, and the plans that ship with rrgraph are not changed. "
+            "Go to the folder that holds yours, or name it with --graph."
+        )
+    return found
+
+
 def knowledge(graph: Path | None) -> Knowledge:
     """The knowledge graph that a command works on."""
     from rrgraph.knowledge import Knowledge

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import graph_option, knowledge
+from rrgraph.cli._common import graph_option, own_plans
 
 
 @click.command(short_help="Accept a gap until a day, with a reason.")
@@ -29,8 +29,10 @@ def command(rule: str, item: str, graph: Path | None, because: str, until: str) 
       graph/plans/yorkshire-humberside-2009/editorial.yaml
     """
     from rrgraph.accepting import accept
+    from rrgraph.knowledge import Knowledge
+    from rrgraph.loading import load
 
-    kg = knowledge(graph)
+    kg = Knowledge(load(own_plans(graph)))
     path, findings = accept(kg, rule, item, because, until)
     for finding in findings:
         click.echo(f"accepted until {until}: {finding.message}")

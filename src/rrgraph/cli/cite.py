@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rrgraph.cli._common import documents_of, documents_option, graph_option, workspace
+from rrgraph.cli._common import documents_of, documents_option, graph_option, own_plans
 
 
 @click.command(short_help="Write the digests of long passages into graph/.")
@@ -25,7 +25,7 @@ def command(graph: Path | None, documents: tuple[str, ...]) -> None:
     from rrgraph.citing import cite
     from rrgraph.loading import load
 
-    loaded = load(workspace(graph))
+    loaded = load(own_plans(graph))
     loaded.insist()
     for shown, count in cite(loaded, documents_of(loaded, documents)).items():
         click.echo(f"{shown}: {count} digest{'s' * (count != 1)} written")

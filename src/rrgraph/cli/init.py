@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rrgraph.cli._common import graph_option, knowledge
+from rrgraph.cli._common import graph_option, is_nearby
 
 if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 @click.option(
     "--publisher", prompt="Publisher (id in agencies.yaml)", metavar="ID", help="Who issues it."
 )
+@click.option(
+    "--publisher-name", metavar="NAME", help="Its name, where agencies.yaml does not have it yet."
+)
 @click.option("--file", metavar="NAME", help="The text of its document (default: PLAN.txt).")
 @click.option(
     "--revises", default="", metavar="PLAN", help="The edition that it takes the place of."
@@ -34,10 +38,11 @@ def command(
     start: str,
     end: str,
     publisher: str,
+    publisher_name: str | None,
     file: str | None,
     revises: str,
 ) -> None:
-    """Begin a new plan: a folder that passes `check`.
+    """Begin a new plan: a folder that passes `check`; and a folder graph/ where there is none.
 
     What is known goes into plan.yaml; comments in actions.yaml and progress.yaml show what comes
     next. What is not given as an option is asked. The schemas with which an editor completes plan
@@ -51,19 +56,63 @@ def command(
       graph/plans/norfolk-2022/actions.yaml
       graph/plans/norfolk-2022/progress.yaml
     """
-    from rrgraph.errors import UsageError, did_you_mean
-    from rrgraph.skeleton import Beginning, begin
+    from rrgraph.knowledge import Knowledge
+    from rrgraph.loading import load
+    from rrgraph.skeleton import Beginning, begin, hold
+    from rrgraph.workspace import Workspace
 
-    kg = knowledge(graph)
-    bodies = kg.bodies()
-    if publisher not in bodies:
-        near = did_you_mean(publisher, bodies) or "Add it to graph/agencies.yaml first."
-        raise UsageError(f'There is no agency "{publisher}". {near}')
-    if revises:
-        kg.check_plans([revises])
+    folder = _folder(graph)
     given = Beginning(plan, title, start, end, publisher, file or f"{plan}.txt", revises)
-    for path in [*_schemas(kg), *begin(kg.workspace.graph, given)]:
-        click.echo(kg.workspace.shown(path))
+    hold(given, folder)
+    with _there(folder / "plans"):
+        kg = Knowledge(load(Workspace.find(folder)))
+        kg.loaded.insist()
+        if revises:
+            kg.check_plans([revises])
+        written = [*_registered(kg, publisher, publisher_name), *_schemas(kg)]
+        for path in [*written, *begin(kg.workspace.graph, given)]:
+            click.echo(kg.workspace.shown(path))
+
+
+def _folder(graph: Path | None) -> Path:
+    """The folder `graph/` that a plan goes into: the one named, the nearest, or a new one here."""
+    from rrgraph.workspace import Workspace
+
+    if graph:
+        return graph
+    found = Workspace.find()
+    return found.graph if is_nearby(found) else Path("graph").absolute()
+
+
+@contextmanager
+def _there(folder: Path) -> Iterator[None]:
+    """A folder that is made if it is not there, and taken away again if nothing came into it."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # there is something in it
+            for one in missing:
+                one.rmdir()
+        raise
+
+
+def _registered(kg: Knowledge, publisher: str, name: str | None) -> Iterator[Path]:
+    """See that the register has the publisher; written into it if its name is given."""
+    from rrgraph.editing import append_entries
+    from rrgraph.errors import UsageError, did_you_mean
+
+    bodies = kg.bodies()
+    if publisher in bodies:
+        return
+    if not name:
+        near = did_you_mean(publisher, bodies)
+        hint = near or "Write its name too: --publisher-name."
+        raise UsageError(f'There is no agency "{publisher}". {hint}')
+    path = kg.workspace.graph / "agencies.yaml"
+    append_entries(path, "agencies", [{"id": publisher, "type": "Agency", "name": name}])
+    yield path
 
 
 def _schemas(kg: Knowledge) -> Iterator[Path]:
