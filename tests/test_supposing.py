@@ -12,6 +12,7 @@ from rrgraph.errors import UsageError
 from rrgraph.findings import GapReport
 from rrgraph.iris import THINGS
 from rrgraph.knowledge import Knowledge
+from rrgraph.reports._words import notices
 from rrgraph.supposing import suppose, supposed_report
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +71,26 @@ def test_the_load_before_and_after_is_told_by_quarter(kg: Knowledge, before: Gap
     assert all(load.before > 0 == load.after for load in loads)
     parties = {load.party for load in report.supposed.loads}
     assert f"{THINGS}agency/dclg" not in parties
+
+
+def test_the_fewest_partners_that_cover_the_plan_are_told_before_and_after(
+    kg: Knowledge, before: GapReport
+) -> None:
+    """Four as it stands; without NOMS Y & H, 3.3 has nobody, and the other priorities need others."""
+    report = supposed_report(kg, before, ["agency/noms-yh"], plans=[PLAN])
+    assert report.supposed is not None
+    (cover,) = report.supposed.covers
+
+    assert 4 == len(cover.before)
+    assert "NOMS Yorkshire & Humberside" == cover.before[0]
+    assert "NOMS Yorkshire & Humberside" not in cover.after
+    assert ["3.3 Address the Health & Social Care Needs of Dangerous and Mentally Disordered"] == [
+        name.removesuffix(" Offenders") for name in cover.lost
+    ]
+    assert cover._asdict() in report.as_dict()["supposed"]["covers"]
+    told = dict(notices(report))["The fewest partners with whom every priority has one"]
+    assert told[0].startswith("4 as it stands: NOMS Yorkshire & Humberside; ")
+    assert "Nobody would have a part in 3.3 Address " in told[0]
 
 
 def test_without_an_action_its_priority_may_be_empty(kg: Knowledge, before: GapReport) -> None:

@@ -98,16 +98,30 @@ class LoadChange(NamedTuple):
     after: int
 
 
+class CoverChange(NamedTuple):
+    """The fewest partners with a part in every priority that has one, before and after; by name."""
+
+    plan: str
+    before: list[str]
+    after: list[str]
+    lost: list[str]  # priorities in which no partner would have a part any more
+
+
 @dataclass
 class Supposed:
-    """What a report supposes that is not so, and how the load would shift."""
+    """What a report supposes that is not so, how load would shift, and who would be needed then."""
 
     says: str
     loads: list[LoadChange] = field(default_factory=list)
+    covers: list[CoverChange] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """What is supposed as a JSON object."""
-        return {"says": self.says, "loads": [load._asdict() for load in self.loads]}
+        return {
+            "says": self.says,
+            "loads": [load._asdict() for load in self.loads],
+            "covers": [cover._asdict() for cover in self.covers],
+        }
 
 
 @dataclass

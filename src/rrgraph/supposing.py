@@ -12,7 +12,7 @@ from typing import Any
 
 from rrgraph.baseline import since
 from rrgraph.errors import UsageError
-from rrgraph.findings import GapReport, LoadChange, Supposed
+from rrgraph.findings import CoverChange, GapReport, LoadChange, Supposed
 from rrgraph.grids import labels, loads
 from rrgraph.iris import INFERRED_GRAPH, THINGS, short, term
 from rrgraph.knowledge import Knowledge
@@ -72,8 +72,25 @@ def supposed_report(
     said = [f"that {name(kg.find(one))} were gone" for one in without]
     said += [f"that {name(_body(kg, a))} were one with {name(_body(kg, b))}" for a, b in merged]
     shifts = [one for plan in report.as_of for one in _shifts(kg, after, plan)]
-    report.supposed = Supposed(" and ".join(said), shifts)
+    covers = [_cover_change(kg, after, plan) for plan in report.as_of if _cover(kg, plan)]
+    report.supposed = Supposed(" and ".join(said), shifts, covers)
     return report
+
+
+def _cover_change(before: Knowledge, after: Knowledge, plan: str) -> CoverChange:
+    """Who must be at the table for every priority to have somebody, and which would have nobody."""
+    name = labels(before)
+    old, new = _cover(before, plan), _cover(after, plan)
+    reached = {block for blocks in new.values() for block in blocks}
+    blocks = [block for own in old.values() for block in own]
+    lost = sorted(name(one) for one in blocks if one in after.places and one not in reached)
+    return CoverChange(plan, list(map(name, old)), list(map(name, new)), lost)
+
+
+def _cover(kg: Knowledge, plan: str) -> dict[str, list[str]]:
+    """The partners of the smallest set, each with the priorities that it brings."""
+    rows = kg.analysis("smallest-cover", plan=plan)
+    return {row["party"]: row["brings"].split() for row in rows}
 
 
 def _shifts(before: Knowledge, after: Knowledge, plan: str) -> Iterator[LoadChange]:

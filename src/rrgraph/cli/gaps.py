@@ -81,9 +81,10 @@ def command(
     """Report the gaps of the plans, worst first, each with what to do about it.
 
     A plan is looked at today while it runs, else on its last day; --as-of sets another day.
-    --without and --merge tell only what would be new, what would go, and how load would shift.
-    Rules of your own go into queries/gaps beside graph/. A rule that cannot be asked is told, the
-    others are asked all the same, and the exit status is 2.
+    --without and --merge tell only what would be new, what would go, how load would shift, and which
+    few partners would then cover every priority. Rules of your own go into queries/gaps beside
+    graph/. A rule that cannot be asked is told, the others are asked all the same, and the exit
+    status is 2.
 
     \b
     Example:

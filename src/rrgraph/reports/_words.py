@@ -97,6 +97,7 @@ def notices(report: GapReport, *, named: bool = True) -> list[tuple[str, list[st
     told = [
         ("What would go" if report.supposed else "Gone since the earlier report", gone),
         ("Who would lead how much", _loads(report)),
+        ("The fewest partners with whom every priority has one", _covers(report, prefix)),
         ("Rules that could not be asked", list(map(str, report.broken))),
         ("Not looked at, or looked at in another way", asides),
     ]
@@ -111,6 +112,18 @@ def _loads(report: GapReport) -> list[str]:
         said = lines.setdefault((one.plan, one.name), [])
         said.append(f"{of}{one.after} in place of {one.before}")
     return [f"{name}: leads {', '.join(said)}" for (_, name), said in lines.items()]
+
+
+def _covers(report: GapReport, prefix: str) -> list[str]:
+    """For each plan the fewest partners that cover it, as it stands and as supposed."""
+    lines = []
+    for one in report.supposed.covers if report.supposed else ():
+        said = [f"{len(one.before)} as it stands: {'; '.join(one.before)}."]
+        said.append(f"{len(one.after)} then{': ' * bool(one.after)}{'; '.join(one.after)}.")
+        if one.lost:
+            said.append(f"Nobody would have a part in {'; '.join(one.lost)}.")
+        lines.append(prefix.format(one.plan) + " ".join(said))
+    return lines
 
 
 def titles(report: GapReport, kg: Knowledge) -> dict[str, str]:
