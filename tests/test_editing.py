@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rrgraph.editing import append_entries, set_beside
+from rrgraph.editing import Edits, append_entries, set_beside
 from rrgraph.errors import FaultyData, UsageError
 from rrgraph.reading import read
 
@@ -101,3 +101,70 @@ def test_an_entry_on_one_line_is_not_torn_apart(path: Path) -> None:
     with pytest.raises(UsageError, match=r"editorial\.yaml:3: .* line of its own"):
         set_beside(path, [(entry, "of", "digest", "00ff")])
     assert path.read_text(encoding="utf-8") == LIST
+
+
+# ---------------------------------------------------------------------- entries within a file
+TEXT = """\
+a:
+  - id: x
+    title: One  # said
+    text: Two
+    # a remark
+    leads:
+      - {participant: p, printed: P}
+      - {participant: q, printed: Q}  # the second
+  - {id: y, title: Talk, list: [{a: 1}, {a: 2}]}
+expect:
+  actions: 1
+"""
+
+
+def edits() -> Edits:
+    """The file above, to be changed."""
+    return Edits(Path("x.yaml"), TEXT)
+
+
+def test_a_text_is_changed_where_it_stands_and_every_other_letter_stays() -> None:
+    """Quoted where YAML needs it; a new key follows the texts that the entry begins with."""
+    made = edits()
+    made.set((2, 5), "title", "New: one")
+    made.set((2, 5), "number", "1.10")
+    made.set((9, 5), "text", "yes, [no]")
+
+    assert made.text() == TEXT.replace("title: One", "title: 'New: one'").replace(
+        "text: Two\n", "text: Two\n    number: 1.10\n"
+    ).replace("title: Talk,", "title: Talk, text: 'yes, [no]',")
+
+
+def test_entries_are_taken_out_and_put_at_the_end() -> None:
+    """In lines, between brackets, and in a list that is only then made."""
+    made = edits()
+    made.change_list((2, 5), "measures", (), [{"id": "m", "text": "A"}])
+    made.change_list((2, 5), "leads", {0}, [{"participant": "r"}])
+    made.change_list((9, 5), "list", {0}, [{"a": "3"}])
+
+    assert made.text() == TEXT.replace("      - {participant: p, printed: P}\n", "").replace(
+        "# the second\n",
+        "# the second\n      - {participant: r}\n    measures:\n      - {id: m, text: A}\n",
+    ).replace("[{a: 1}, {a: 2}]", "[{a: 2}, {a: '3'}]")
+
+
+def test_a_list_that_would_be_empty_goes_with_its_key() -> None:
+    """In lines and between brackets."""
+    made = edits()
+    made.change_list((2, 5), "leads", {0, 1}, ())
+    made.change_list((9, 5), "list", {0, 1}, ())
+
+    block = TEXT[TEXT.index("    leads:") : TEXT.index("  - {id: y")]
+    assert made.text() == TEXT.replace(block, "").replace(", list: [{a: 1}, {a: 2}]", "")
+
+
+def test_entries_are_found_by_where_they_begin() -> None:
+    """As the store remembers it."""
+    made = edits()
+
+    assert 1 == made.index((2, 5), "leads", (8, 9))
+    assert made.index((2, 5), "leads", (2, 5)) is None
+    assert (11, 3) == made.inside("expect")
+    assert made.inside("a") is None
+    assert TEXT == made.text()

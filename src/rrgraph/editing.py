@@ -6,6 +6,7 @@ What comes out is read again before it is written, so that a file is never left 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import indent
@@ -15,6 +16,7 @@ from rrgraph.errors import FaultyData, UsageError
 from rrgraph.outputs import write_whole
 from rrgraph.reading import Record, Series, read_text
 
+_FIGURES = re.compile(r"\d[\d.-]*")
 WIDTH = 1_000  # a value stays on one line
 
 
@@ -24,10 +26,17 @@ def append_entries(path: Path, key: str, entries: Iterable[Mapping[str, Any]]) -
     Returns how many were added. FaultyData if the file cannot be read as it stands, UsageError if
     what stands behind the key is not written as a list of lines.
     """
-    added = [_entry(entry) for entry in entries]
+    added = list(entries)
     if not added:
         return 0
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    write_whole(path, appended(path, text, key, added))
+    return len(added)
+
+
+def appended(path: Path, text: str, key: str, entries: Iterable[Mapping[str, Any]]) -> str:
+    """The text of a file with entries at the end of a list, as `append_entries` writes it."""
+    added = [_entry(entry) for entry in entries]
     before = _sound(path, text).get(key)
     if before is None:
         text = f"{_ended(text)}{key}:\n{''.join(added)}"
@@ -38,8 +47,7 @@ def append_entries(path: Path, key: str, entries: Iterable[Mapping[str, Any]]) -
     after = _sound(path, text)[key]
     if not isinstance(after, Series) or len(after) != len(before or ()) + len(added):
         raise UsageError(f"{path}: `{key}` is not written one entry a line. Write it so first.")
-    write_whole(path, text)
-    return len(added)
+    return text
 
 
 def _entry(entry: Mapping[str, Any]) -> str:
@@ -112,3 +120,160 @@ def set_beside(path: Path, settings: Iterable[tuple[Record, str, str, str]]) -> 
         _sound(path, text)
         write_whole(path, text)
     return changed
+
+
+class Edits:
+    """Changes within one file of YAML, each where it stands; every other letter stays as it is.
+
+    An entry is named by where it begins, (line, column), as records and the store remember it.
+    """
+
+    def __init__(self, path: Path, text: str) -> None:
+        """`text` is what the file holds; `path` is for messages."""
+        import yaml
+
+        self.path, self.was = path, text
+        self._splices: list[
+            tuple[int, int, int, str]
+        ] = []  # from, to, order, what comes in its place
+        self._entries: dict[tuple[int, int], Any] = {}
+        self._root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if self._root:
+            self._index(self._root)
+
+    def _index(self, node: Any) -> None:
+        if node.id == "mapping":
+            mark = node.start_mark
+            self._entries[mark.line + 1, mark.column + 1] = node
+        if node.id != "scalar":
+            for inner in node.value:
+                self._index(inner[1] if node.id == "mapping" else inner)
+
+    def inside(self, key: str) -> tuple[int, int] | None:
+        """Where the entry behind a top-level key begins."""
+        found = _pair(self._root, key) if self._root else None
+        mark = found[1].start_mark if found and found[1].id == "mapping" else None
+        return (mark.line + 1, mark.column + 1) if mark else None
+
+    def index(self, place: tuple[int, int], key: str, entry: tuple[int, int]) -> int | None:
+        """Which entry of the list behind a key begins at a place, counted from 0."""
+        found = _pair(self._entries[place], key)
+        marks = [one.start_mark for one in found[1].value] if found else []
+        places = [(mark.line + 1, mark.column + 1) for mark in marks]
+        return places.index(entry) if entry in places else None
+
+    def set(self, place: tuple[int, int], key: str, value: str) -> None:
+        """Write a text behind a key of an entry; a new key follows the texts that the entry begins with."""
+        entry = self._entries[place]
+        if found := _pair(entry, key):
+            self._splice(found[1].start_mark.index, _end(found[1]), _scalar(value))
+            return
+        texts = [value for _, value in entry.value[: _texts(entry)]]
+        self._write_pair(entry, _end(texts[-1]), f"{key}: {_scalar(value)}")
+
+    def change_list(
+        self,
+        place: tuple[int, int],
+        key: str,
+        gone: Iterable[int],
+        added: Iterable[Mapping[str, Any]],
+    ) -> None:
+        """Take entries out of the list behind a key, by their number, and put others at its end.
+
+        A list that is not there is made; one that would be empty goes with its key.
+        """
+        entry, out = self._entries[place], set(gone)
+        lines = [_entry(fields).strip().removeprefix("- ") for fields in added]
+        found = _pair(entry, key)
+        if not found:
+            self._new_list(entry, key, lines)
+            return
+        series = found[1]
+        if not lines and len(out) == len(series.value):
+            self._remove_pair(entry, found)
+        elif series.flow_style:
+            kept = [self._slice(one) for at, one in enumerate(series.value) if at not in out]
+            whole = f"[{', '.join([*kept, *lines])}]"
+            self._splice(series.start_mark.index, _end(series), whole)
+        else:
+            column = series.start_mark.column
+            for at in out:
+                dash = self.was.rindex("\n", 0, series.value[at].start_mark.index)
+                self._splice(dash, self._line_end(_end(series.value[at])), "")
+            end = self._line_end(_end(series))
+            added_lines = "".join(f"\n{' ' * column}- {line}" for line in lines)
+            self._splice(end, end, added_lines, 2 * column + 1)
+
+    def text(self) -> str:
+        """The file with every change in it; FaultyData if it could not be read any more."""
+        text = self.was
+        for start, end, _, new in sorted(self._splices, reverse=True):
+            text = text[:start] + new + text[end:]
+        _sound(self.path, text)
+        return text
+
+    # ------------------------------------------------------------------ pieces
+    def _splice(self, start: int, end: int, new: str, margin: int = 0) -> None:
+        """Note a change; of several at one place the one with the widest margin comes first."""
+        if start != end or new:
+            self._splices.append((start, end, -margin, new))
+
+    def _slice(self, node: Any) -> str:
+        return self.was[node.start_mark.index : _end(node)]
+
+    def _line_end(self, index: int) -> int:
+        found = self.was.find("\n", index)
+        return len(self.was) if found < 0 else found
+
+    def _write_pair(self, entry: Any, end: int, pair: str) -> None:
+        if entry.flow_style:
+            self._splice(end, end, f", {pair}")
+        else:
+            end, column = self._line_end(end), entry.start_mark.column
+            self._splice(end, end, f"\n{' ' * column}{pair}", 2 * column)
+
+    def _new_list(self, entry: Any, key: str, lines: list[str]) -> None:
+        if not lines:
+            return
+        end = _end(entry.value[-1][1])
+        margin = " " * entry.start_mark.column
+        block = "".join(f"\n{margin}  - {line}" for line in lines)
+        pair = f"{key}: [{', '.join(lines)}]" if entry.flow_style else f"{key}:{block}"
+        self._write_pair(entry, end, pair)
+
+    def _remove_pair(self, entry: Any, pair: tuple[Any, Any]) -> None:
+        at = entry.value.index(pair)
+        if entry.flow_style:
+            self._splice(_end(entry.value[at - 1][1]), _end(pair[1]), "")
+        else:
+            start = self.was.rindex("\n", 0, pair[0].start_mark.index)
+            self._splice(start, self._line_end(_end(pair[1])), "")
+
+
+def _pair(entry: Any, key: str) -> tuple[Any, Any] | None:
+    """The nodes of a key and its value."""
+    return next((pair for pair in entry.value if pair[0].value == key), None)
+
+
+def _texts(entry: Any) -> int:
+    """How many texts an entry begins with."""
+    kinds = [value.id for _, value in entry.value]
+    return next((at for at, kind in enumerate(kinds) if kind != "scalar"), len(kinds))
+
+
+def _end(node: Any) -> int:
+    """Where the last letter of a node is; a block would go on over comments and empty lines."""
+    if node.id == "scalar" or node.flow_style or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _end(last[1] if node.id == "mapping" else last)
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML on one line, quoted where it has to be, in a list between brackets too."""
+    import yaml
+
+    if _FIGURES.fullmatch(text):  # everything is read as text
+        return text
+    line = yaml.safe_dump([text], default_flow_style=True, width=WIDTH, allow_unicode=True)
+    return line.strip()[1:-1]

@@ -83,11 +83,11 @@ def table(sheet: Worksheet, rows: list[list[Any]], widths: list[int]) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def fit_rows(sheet: Worksheet) -> None:
+def fit_rows(sheet: Worksheet, first: int = 1) -> None:
     """Let each row be as high as its longest cell needs, for programs that do not do so themselves."""
     from openpyxl.utils import get_column_letter
 
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    for number, row in enumerate(sheet.iter_rows(first), first):
         lines = 1
         for column, cell in enumerate(row, 1):
             letters = sheet.column_dimensions[get_column_letter(column)].width
