@@ -60,7 +60,7 @@ $(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	@touch $@
 
 # The explorer's Queries tab, from npm packages, once on a machine; without them the site is built all the same.
-$(VENV)/.desk: $(VENV)/.run $(wildcard $(DESK)/*.json $(DESK)/*.mjs $(DESK)/building.py)
+$(VENV)/.desk: $(VENV)/.run $(wildcard $(DESK)/*.json $(DESK)/*.mjs $(DESK)/building.py $(DESK)/licences/*.txt)
 	@command -v npm >/dev/null || $(PIP) install --require-hashes --only-binary :all: -r requirements/node.txt || true
 	@$(BIN)/python -m rrgraph.explorer.desk && touch $@ || true
 

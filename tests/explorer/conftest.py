@@ -12,6 +12,7 @@ from rrgraph.findings import GapReport
 from rrgraph.knowledge import Knowledge
 
 from ..browsing import Opened
+from .desk_page import the_desk
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,12 @@ def report(shipped: Knowledge) -> GapReport:
 def html(shipped: Knowledge, report: GapReport) -> str:
     """The explorer of the shipped plans."""
     return explorer_html(shipped, report)
+
+
+@pytest.fixture(scope="session")
+def desk_html(shipped: Knowledge, report: GapReport) -> str:
+    """The explorer of the shipped plans with its Queries tab."""
+    return explorer_html(shipped, report, desk=the_desk())
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,9 @@ from rrgraph.explorer.desk import Desk, found
 from ..browsing import Opened
 
 UNTIL = """async () => {{
-  for (let turn = 0; turn < 3000 && !({0}); turn++) await new Promise(done => setTimeout(done, 10));
-  return {0};
+  const holds = () => {{ try {{ return {0}; }} catch {{ return false; }} }};
+  for (let turn = 0; turn < 3000 && !holds(); turn++) await new Promise(done => setTimeout(done, 10));
+  return holds();
 }}"""
 
 

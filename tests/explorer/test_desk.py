@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,11 +16,14 @@ from rrgraph.explorer import explorer_html
 from rrgraph.explorer.desk.blocks import GROUPS
 from rrgraph.findings import GapReport
 from rrgraph.knowledge import Knowledge
+from rrgraph.loading import load
 from rrgraph.queries import Query
 from rrgraph.store import Store
+from rrgraph.workspace import Workspace
 
 from ..browsing import Opened, axe
 from .desk_page import asked_at, cells, said, the_desk, until
+from .test_hostile import HOSTILE, poisoned
 
 PLAN = "yorkshire-humberside-2009"
 LAST_DAY = "2010-03-31"
@@ -29,16 +33,12 @@ ENDLESS = "SELECT (COUNT(*) AS ?many) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @pytest.fixture(scope="module")
-def html(shipped: Knowledge, report: GapReport) -> str:
-    """The explorer of the shipped plans with its desk."""
-    return explorer_html(shipped, report, desk=the_desk())
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Any, html: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+def desk(
+    browser: Any, desk_html: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Opened]:
     """The page opened from a file, as from a memory stick."""
     file = tmp_path_factory.mktemp("desk") / "explorer.html"
-    file.write_text(html, encoding="utf-8")
+    file.write_text(desk_html, encoding="utf-8")
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     yield Opened(context.new_page(), file)
     context.close()
@@ -113,20 +113,20 @@ def test_the_page_holds_the_whole_graph(shipped: Knowledge, page: Any) -> None:
 
 
 # ---------------------------------------------------------------------- the file
-def test_the_whole_page_is_at_most_three_megabytes(html: str) -> None:
+def test_the_whole_page_is_at_most_three_megabytes(desk_html: str) -> None:
     """With engine, editor and all three plans."""
-    assert len(html.encode()) <= MOST_BYTES
+    assert len(desk_html.encode()) <= MOST_BYTES
 
 
 def test_the_same_graph_gives_the_same_bytes(
-    shipped: Knowledge, report: GapReport, html: str
+    shipped: Knowledge, report: GapReport, desk_html: str
 ) -> None:
     """Packed or not; in whatever order the store hands its quads out."""
     kg = Knowledge(shipped.loaded)
     turned = Store()
     turned.extend(reversed(list(shipped.store.oxigraph)))
     kg.__dict__["store"] = turned
-    assert explorer_html(kg, report, desk=the_desk()) == html
+    assert explorer_html(kg, report, desk=the_desk()) == desk_html
 
 
 def test_nothing_is_asked_of_any_network(desk: Opened, page: Any) -> None:
@@ -284,6 +284,39 @@ def test_terms_of_ours_are_completed(desk: Opened) -> None:
     )
 
 
+def test_whatever_a_plan_or_a_query_says_is_shown_as_text(
+    browser: Any, make_graph: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Of a poisoned graph and a poisoned query of one's own nothing runs, and all of it shows."""
+    graph = make_graph()
+    own = graph.parent / "queries" / "ask"
+    own.mkdir(parents=True)
+    header = "".join(
+        f"#+ {key}: {json.dumps(HOSTILE)}\n" for key in ("summary", "question", "topic")
+    )
+    (own / "nasty.rq").write_text(
+        f"{header}SELECT ?title ?x {{ ?x rrg:title ?title }} # {HOSTILE}",
+        encoding="utf-8",
+    )
+    kg = Knowledge(load(Workspace.find(graph)))
+    poison = Store()
+    poison.extend([poisoned(quad) for quad in kg.store.oxigraph])
+    kg.__dict__["store"] = poison
+    file = tmp_path / "explorer.html"
+    file.write_text(explorer_html(kg, kg.gaps(), desk=the_desk()), encoding="utf-8")
+    context = browser.new_context()
+    opened = Opened(context.new_page(), file)
+    assert until(opened.at("view=queries"), "rrgraph.desk.ready")
+    page = asked_at(opened, "query=ask/nasty")
+    assert any("onerror" in cell and "{{7*7}}" in cell for row in cells(page) for cell in row)
+    for part in ("#question", "#filters", "#details"):
+        assert "<img src=x onerror" in page.text_content(part)
+    assert page.evaluate("window.hacked") is None
+    assert page.query_selector_all("img, iframe, object, embed") == []
+    assert opened.complaints == []
+    context.close()
+
+
 # ---------------------------------------------------------------------- for everyone
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(desk: Opened, scheme: str) -> None:
@@ -319,11 +352,11 @@ def test_a_narrow_window_scrolls_one_way(desk: Opened) -> None:
 
 
 def test_where_the_engine_is_refused_the_page_says_so(
-    browser: Any, html: str, tmp_path: Path
+    browser: Any, desk_html: str, tmp_path: Path
 ) -> None:
     """And the rest of the explorer is as it was."""
     file = tmp_path / "explorer.html"
-    file.write_text(html.replace("&#39;wasm-unsafe-eval&#39;", ""), encoding="utf-8")
+    file.write_text(desk_html.replace("&#39;wasm-unsafe-eval&#39;", ""), encoding="utf-8")
     context = browser.new_context()
     opened = Opened(context.new_page(), file)
     page = opened.at("view=queries")

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from ..browsing import TURN, Firefox, running_firefox
+from .desk_page import UNTIL
 from .test_browser import EVERY, MODES
+
+PLAN = "yorkshire-humberside-2009"
 
 
 @pytest.fixture(scope="module")
@@ -56,4 +59,20 @@ def test_a_card_is_chosen_and_read(firefox: Firefox, html: str, tmp_path: Path) 
     )
     assert firefox.tell("rrgraph.links.filter(link => link.lit === 'in').length") == 11
     firefox.tell("document.querySelector('[data-save=\".svg\"]').click()")
+    assert firefox.complaints == []
+
+
+def test_the_graph_is_asked_in_the_page(firefox: Firefox, desk_html: str, tmp_path: Path) -> None:
+    """From a file, without any network: WebAssembly and its worker are let in there too."""
+    file = tmp_path / "explorer.html"
+    file.write_text(desk_html, encoding="utf-8")
+    firefox.requests.clear()
+    firefox.open(f"{file.as_uri()}#view=queries&query=ask/lead-load&with=plan%3D{PLAN}")
+    assert firefox.tell(f"({UNTIL.format('rrgraph.desk.ready && !rrgraph.desk.busy')})()")
+    assert "25 rows in" in firefox.tell("document.querySelector('#desk-status').textContent")
+    assert "NOMS Yorkshire & Humberside" in firefox.tell(
+        "document.querySelector('#desk-answer tbody tr').textContent"
+    )
+    asked = {url.split("#")[0] for url in firefox.requests if url[:5] not in ("data:", "blob:")}
+    assert asked <= {file.as_uri(), "about:blank"}
     assert firefox.complaints == []

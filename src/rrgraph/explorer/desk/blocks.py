@@ -77,7 +77,7 @@ def _ordered(kg: Knowledge, kind: str) -> list[Query]:
 
 def _query(query: Query, kind: str) -> dict[str, Any]:
     """A query as the page shows it; its header is told beside it, not in it."""
-    lines = query.text.splitlines()
+    lines = query.text.split("\n")
     body = [line for line in lines if not line.startswith("#+")]
     return {
         "name": query.name,

@@ -38,7 +38,7 @@ async function open({ engine, editor, graph, library }) {
   if (editor) postMessage({ opened: "editor", script: await text(editor) });
   await upstream.init({ module_or_path: await unpacked(engine) });
   store = new upstream.Store();
-  store.load(await unpacked(graph), { format: "application/trig", lenient: true, no_transaction: true });
+  store.load(await unpacked(graph), { format: "application/trig", lenient: true });
   postMessage({ opened: "graph", quads: store.size });
 }
 
