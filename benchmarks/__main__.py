@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
-from benchmarks import growth, importing, peers, start
+from benchmarks import growth, importing, peers, questions, serving, start
 from benchmarks.measure import machine
 
 PARTS = {
     "How soon a command is there": start.report,
     "How the cost grows with the plans": growth.report,
     "How long a large workbook takes to import": importing.report,
+    "What questions cost": questions.report,
+    "What the protocol costs": serving.report,
     "Beside other tools for linked items": peers.report,
 }
 
@@ -22,7 +24,7 @@ PARTS = {
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--only",
-    type=click.Choice([m.__name__.split(".")[-1] for m in (start, growth, importing, peers)]),
+    type=click.Choice([report.__module__.split(".")[-1] for report in PARTS.values()]),
 )
 def main(output: Path | None, only: str | None) -> None:
     """Print the tables; times depend on the machine, ratios and exponents are what to look at."""

@@ -20,6 +20,9 @@ from benchmarks.growth import editions
 from benchmarks.importing import workbook
 from benchmarks.measure import exponent, least
 from benchmarks.portfolio import portfolio
+from benchmarks.questions import GIVEN, filled, questions
+
+from .test_parity import rows
 
 
 def test_made_up_plans_are_sound_and_have_the_gaps_of_real_ones(tmp_path: Path) -> None:
@@ -67,3 +70,15 @@ def test_a_process_is_measured() -> None:
     cost = least([sys.executable, "-c", "x = bytearray(50_000_000)"], runs=1)
     assert 0 < cost.seconds < 60
     assert 50 < cost.megabytes < 1000
+
+
+def test_copies_of_the_plans_leave_every_answer_on_a_plan_as_it_was(shipped: Knowledge) -> None:
+    """They are plans by other names: who asks of one finds what it has, and nothing of the others."""
+    store = filled(shipped, 3)
+    count = "SELECT ?plan { ?plan a rrg:Plan }"
+    assert 3 * len(shipped.plans) == len(store.select(count))
+    for query, bindings in questions(shipped):
+        if "plan" in query.defaults and query.path.parent.name == "ask":
+            own, there = (one.select(query.text, bindings).rows for one in (shipped.store, store))
+            assert rows(own) == rows(there), query.name
+    assert GIVEN["plan"] in shipped.plans
