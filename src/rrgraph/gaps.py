@@ -139,31 +139,31 @@ class Rules:
                 return self.store.select(query.text, bindings)
             if calls_elsewhere(query.text):
                 hint = "A rule may ask only the graph itself: leave out SERVICE."
-                raise FaultyFile(query.path, "the rule asks another store", hint)
+                raise _faulty(query, "the rule asks another store", hint)
             return within(SECONDS, Store.select, self.store, query.text, bindings)
         except SyntaxError as error:
             raise not_sparql(query.path, error) from error
         except (OverTheLimit, MemoryError) as error:
             hint = "Ask for less: begin with the rarest pattern, and join every pattern to another."
             said = str(error) or "was stopped: it wanted more memory than there is"
-            raise FaultyFile(query.path, f"the rule {said}", hint) from error
+            raise _faulty(query, f"the rule {said}", hint) from error
 
     def _hold(self, query: Query, columns: list[str]) -> None:
         """A rule binds ?focus and every placeholder of its message, and names a known severity."""
         if "focus" not in columns:
             hint = "Name the variable of the item that the finding is about ?focus."
-            raise FaultyFile(query.path, "the rule does not select ?focus", hint)
+            raise _faulty(query, "the rule does not select ?focus", hint)
         for key, known in (("severity", SEVERITIES), ("ground", GROUNDS)):
             if query[key] not in known:
                 hint = f"It is one of: {', '.join(known)}."
-                raise FaultyFile(query.path, f'{key} is "{query[key]}"', hint)
+                raise _faulty(query, f'{key} is "{query[key]}"', hint, key)
         for key in ("message", "advice", "decision", *_ONCE):
             known_names = _ALWAYS | _ONCE.get(key, set(columns))
             known_names = _TOGETHER if key == "decision" else known_names
             for name in _placeholders(query[key]):
                 if name not in known_names:
                     hint = f"Select ?{name}, or use one of: {', '.join(sorted(known_names))}."
-                    raise FaultyFile(query.path, f"the placeholder {{{name}}} is not bound", hint)
+                    raise _faulty(query, f"the placeholder {{{name}}} is not bound", hint, key)
 
     def _finding(self, query: Query, row: dict[str, Any]) -> Finding:
         focus = row["focus"]
@@ -338,6 +338,11 @@ class _Blank(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def _faulty(query: Query, message: str, hint: str, key: str = "") -> FaultyFile:
+    """A rule that cannot be asked, told with the line of a header entry, or of the query itself."""
+    return FaultyFile(query.path, message, hint, query.line_of(key))
 
 
 def _placeholders(text: str) -> list[str]:

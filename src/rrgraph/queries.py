@@ -86,6 +86,12 @@ class Query:
         """SELECT, ASK, CONSTRUCT or DESCRIBE."""
         return query_form(self.text)
 
+    def line_of(self, key: str) -> int:
+        """The line of the file on which a header entry, or the query itself, begins; 0 if none does."""
+        begins = re.compile(rf"#\+ {re.escape(key)}\s*:" if key else r"\s*(?i:SELECT)\b")
+        lines = enumerate(self.text.splitlines(), 1)
+        return next((number for number, line in lines if begins.match(line)), 0)
+
     def bindings(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Terms by variable for the parameters given, the defaults of the header for the rest."""
         parameters = self.parameters

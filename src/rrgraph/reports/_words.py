@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rrgraph.accepting import accepted_as
+from rrgraph.errors import Fault
 from rrgraph.findings import Finding, GapReport
 from rrgraph.grids import labels
 from rrgraph.iris import plan_iri
@@ -98,10 +99,16 @@ def notices(report: GapReport, *, named: bool = True) -> list[tuple[str, list[st
         ("What would go" if report.supposed else "Gone since the earlier report", gone),
         ("Who would lead how much", _loads(report)),
         ("The fewest partners with whom every priority has one", _covers(report, prefix)),
-        ("Rules that could not be asked", list(map(str, report.broken))),
+        ("Rules that could not be asked", list(map(_broken, report.broken))),
         ("Not looked at, or looked at in another way", asides),
     ]
     return [(head, lines) for head, lines in told if lines]
+
+
+def _broken(fault: Fault) -> str:
+    """A rule that failed, as one sentence after the other."""
+    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    return f"{place}: {fault.message}. {fault.hint}".strip()
 
 
 def _loads(report: GapReport) -> list[str]:
