@@ -26,6 +26,7 @@ ROWS = (
     ("completion", "reading"),
     ("dataset", "quads", "structure"),
     ("store",),
+    ("keeping",),
     ("limits", "loading", "queries"),
     ("proving",),
     ("endpoint",),

@@ -33,9 +33,8 @@ def check(
     `engine` is `pyshacl-turbo` or `pyshacl`, which then is asked in any case; by default the first
     that is installed, and only where it is not plain without it that all shapes hold.
     """
-    store = loaded.store()
     library = Library(*loaded.workspace.queries)
-    store.derive(query.text for query in library.all("derive"))
+    store = loaded.derived(query.text for query in library.all("derive"))
     faults = list(loaded.faults)
     told = {(fault.file, fault.line) for fault in faults}
     places = loaded.dataset.places

@@ -40,9 +40,7 @@ class Knowledge:
     @cached_property
     def store(self) -> Store:
         """The store with every named graph, the inferred one included."""
-        store = self.loaded.store()
-        store.derive(query.text for query in self.library.all("derive"))
-        return store
+        return self.loaded.derived(query.text for query in self.library.all("derive"))
 
     @property
     def places(self) -> dict[str, tuple[str, int, int]]:

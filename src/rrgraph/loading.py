@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from rrgraph.dataset import Converter, Dataset
 from rrgraph.errors import Fault, FaultyData, did_you_mean
 from rrgraph.iris import TERMS
+from rrgraph.keeping import Shelf
 from rrgraph.progress import over
 from rrgraph.quads import Writer
-from rrgraph.reading import Record, Source, read
+from rrgraph.reading import Record, Source
 from rrgraph.store import Store
 from rrgraph.structure import Schema, Structure
 from rrgraph.vocabulary import Vocabulary
@@ -30,6 +30,14 @@ class Loaded:
     dataset: Dataset
     sources: dict[str, list[Source]]  # plan -> its files; "" -> the registry's
     faults: list[Fault]
+    _derived: Store | None = field(default=None, repr=False)
+
+    def derived(self, constructs: Iterable[str]) -> Store:
+        """The store with what queries derive in it as well: made once, by whoever asks first."""
+        if self._derived is None:
+            self._derived = self.store()
+            self._derived.derive(constructs)
+        return self._derived
 
     def store(self) -> Store:
         """A store with the vocabulary and every record, nothing derived yet."""
@@ -84,12 +92,16 @@ def _times(word: str, count: int) -> str:
 
 
 def load(workspace: Workspace) -> Loaded:
-    """Read the registry and every plan of a workspace; faults are collected, not raised."""
+    """Read the registry and every plan of a workspace; faults are collected, not raised.
+
+    Plans whose files have not changed since they were read last are taken as they were kept.
+    """
     vocabulary = Vocabulary(workspace.ontology)
     structure = Structure()
-    sources = {"": _sources(workspace, workspace.registry_files())}
+    shelf = Shelf(workspace)
+    sources = {"": shelf.sources("", workspace.registry_files())}
     for plan in over(workspace.plan_ids(), "Reading plans"):
-        sources[plan] = _sources(workspace, workspace.plan_files(plan))
+        sources[plan] = shelf.sources(plan, workspace.plan_files(plan))
     faults = [fault for part in sources.values() for source in part for fault in source.faults]
     faults += [_stray(workspace.shown(path)) for path in workspace.strays()]
 
@@ -112,10 +124,6 @@ def load(workspace: Workspace) -> Loaded:
         + _dangling(converter.dataset, set(vocabulary.segments.values()))
     )
     return Loaded(workspace, vocabulary, converter.dataset, sources, sorted(set(faults)))
-
-
-def _sources(workspace: Workspace, paths: list[Path]) -> list[Source]:
-    return [read(path, workspace.shown(path)) for path in paths]
 
 
 def _stray(shown: str) -> Fault:

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from rrgraph import __version__
 from rrgraph.errors import UsageError
+from rrgraph.keeping import home, program
 from rrgraph.knowledge import Knowledge
 from rrgraph.loading import Loaded, load
 from rrgraph.outputs import write_whole
 from rrgraph.queries import Library
 from rrgraph.reading import MOST_BYTES
 from rrgraph.store import Store
-from rrgraph.workspace import Workspace, user_folder
+from rrgraph.workspace import Workspace
 
 KEPT = 8  # states; the oldest goes first
 Places = dict[str, tuple[str, int, int]]
@@ -77,17 +76,9 @@ def _path(workspace: Workspace) -> Path | None:
         return None
 
 
-def home() -> Path | None:
-    """The folder for what is kept; None if nothing shall be."""
-    named = os.environ.get("RRGRAPH_CACHE")
-    if named:
-        return None if named == "off" else Path(named)
-    return user_folder()
-
-
 def _digest(workspace: Workspace) -> str:
     """A digest of everything that the store is made of, and of the program that makes it."""
-    found = sha256(f"{__version__} {sys.version} {workspace.graph}".encode())
+    found = sha256(f"{program()} {workspace.graph}".encode())
     derive = (folder / "derive" for folder in workspace.queries)
     for folder in (workspace.graph, workspace.ontology, *derive):
         for path in sorted(folder.rglob("*")):
@@ -96,9 +87,6 @@ def _digest(workspace: Workspace) -> str:
                 size = path.stat().st_size
                 found.update(str(size).encode())
                 found.update(path.read_bytes() if size <= MOST_BYTES else b"")
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        at = path.stat()
-        found.update(f"{path.name} {at.st_size} {at.st_mtime_ns}".encode())
     return found.hexdigest()
 
 

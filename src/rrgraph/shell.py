@@ -11,9 +11,9 @@ from typing import Any
 from rrgraph import answers, asking
 from rrgraph.errors import RrgraphError, UsageError
 from rrgraph.iris import PREFIXES
+from rrgraph.keeping import home
 from rrgraph.knowledge import Knowledge
 from rrgraph.queries import Query, query_form
-from rrgraph.remembering import home
 from rrgraph.store import Table, bare
 
 HELP = """\

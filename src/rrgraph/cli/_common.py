@@ -91,6 +91,12 @@ def endpoint() -> str:
     return (context.meta.get(ENDPOINT) if context else "") or ""
 
 
+def watch_option(command: Command) -> Command:
+    """`--watch`, for `watch`."""
+    said = "Do it again whenever a file of the plans changes; Ctrl-C ends."
+    return click.option("--watch", "watching", is_flag=True, help=said)(command)
+
+
 def plan_option(command: Command) -> Command:
     """`--plan ID`, repeatable."""
     return click.option(
