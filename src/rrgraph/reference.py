@@ -64,7 +64,8 @@ language server. Where no file shall have that line, name the schemas once in th
 ## To add a plan
 
 Make `plans/<plan>/plan.yaml` (copy the head of one that is there), then the themes with their priorities and
-actions; run `rrgraph check` after each step. Put its facts into `tests/plans/test_<plan>.py`.
+actions; run `rrgraph check` after each step. `rrgraph import FILE --plan <plan> -o graph/plans/<plan>` drafts both out of a
+document with tables of actions. Put its facts into `tests/plans/test_<plan>.py`.
 
 ## To add an agency
 

@@ -211,6 +211,27 @@ def test_a_line_of_links_is_read(read: Reading, line: str, pointers: list[str]) 
     assert len(unresolved) == len(found.unplaced)
 
 
+@pytest.mark.parametrize(
+    ("pointer", "resolution"),
+    [
+        ("1.1 Homes for all", "conflict"),
+        ("1.1 Managing", "by-number"),
+        ("1.2.1 Homes for all", "by-number"),
+        ("1.2 Trains", "by-number"),
+    ],
+)
+def test_a_number_with_the_words_of_another_heading_is_a_conflict(
+    read: Reading, pointer: str, resolution: str
+) -> None:
+    """The number is followed; the heading over an action is no other one."""
+    found = read(f"{LINKED}Links to: {pointer}\t\t\t\t\t\n")
+
+    (reference,) = found.draft.blocks()[2].references
+    number = pointer.split()[0]
+    kind = "action" if number == "1.2.1" else "priority"
+    assert (resolution, f"{kind}/{number}") == (reference.resolution, reference.target)
+
+
 def test_lines_of_links_stand_where_they_like(read: Reading) -> None:
     """Below the table in several lines, or in a row without their label."""
     below = read(f"{LINKED}\nLinks to other actions:\n\n1.1 Manage better\n\nPSA 16 Adults\n")
@@ -287,3 +308,68 @@ def test_the_proposal_of_a_real_document_passes_check_to_the_last_quote(
         "new-norfolk": documents / "norfolk-2019.txt",
     }
     assert [] == [str(fault) for fault in check(loaded, texts)]
+
+
+# ---------------------------------------------------------------------- everyday tables
+def test_a_table_saved_from_a_spreadsheet_is_read(read: Reading) -> None:
+    """A title above the headings, sections as lines of their own, periods and ratings beside."""
+    table = (
+        "Safer Streets Plan 2023-24,,,\n,,,\nObjective 1: Less violence,,,\n"
+        "Action,Responsible officer,Timescale,Success measure\n"
+        "Teach in schools,Police,Sept 2023 - March 2024,90% of schools covered\n"
+        "Objective 2: Protect victims,,,\n"
+        "Commission support,YMCA,Q1,Support in place; more victims feel safer\n"
+    )
+
+    draft = read(table, "plan.csv").draft
+
+    first, second = draft.actions()
+    assert ["Less violence", "Protect victims"] == [theme.title for theme in draft.themes]
+    assert "90" == first.measures[0].target
+    assert "2023-09-01" == str(first.milestones[0].due.earliest)
+    assert ("year-missing",) == second.milestones[0].due.flags
+    assert 2 == len(second.measures)
+
+
+def test_a_line_right_above_a_table_is_its_heading(read: Reading) -> None:
+    """Where none is marked as one."""
+    found = read("Outcome 1: Fewer victims\n\nRef\tAction\tOwner\n1\tOpen it\tNOMS\n")
+
+    assert ["Fewer victims"] == [theme.title for theme in found.draft.themes]
+
+
+def test_words_that_set_no_time_are_listed(read: Reading) -> None:
+    """Rather than called ongoing."""
+    found = read("Action\tLead\tWhen\nOpen it\tNOMS\tTBC\nRun it\tNOMS\tWithin 6 months\n")
+
+    assert ["line 2: 'TBC': no date, period or rhythm is read in it"] == [
+        str(one) for one in found.unplaced
+    ]
+    assert ["by"] == [one.due.kind for a in found.draft.actions() for one in a.milestones]
+
+
+def test_a_new_plan_has_title_period_and_publisher_as_far_as_they_are_printed(
+    proposed: Callable[..., Proposal],
+) -> None:
+    """And what was only assumed is told."""
+    table = "Action\tLead\nOpen it\tNOMS\n"
+
+    printed = proposed(f"# Homes and health plan 2030/31\n\nOf the YMCA.\n\n{table}")
+    bare = proposed("Action\tLead\tBy when\nOpen it\tPolice\tMay 2030\n")
+
+    text = printed.files["plan.yaml"].text
+    assert "title: Homes and health plan 2030/31\n" in text
+    assert "periodStart: 2030-04-01\nperiodEnd: 2031-03-31\npublisher: ymca\n" in text
+    assert (
+        "periodStart: 2030-05-01\nperiodEnd: 2030-05-31\npublisher: police\n"
+        in bare.files["plan.yaml"].text
+    )
+    assert "it was set from the first to the last milestone. Correct it." in bare.told[1]
+
+
+def test_a_plan_that_is_there_keeps_its_plan_yaml(proposed: Callable[..., Proposal]) -> None:
+    """Only its actions are proposed."""
+    files = proposed("Action\tLead\nOpen it\tNOMS\n", plan="demo").files
+
+    assert ["actions.yaml"] == list(files)
+    assert files["actions.yaml"].was is None  # the one that is there holds actions: it stays

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -115,17 +116,14 @@ def _progress() -> Iterator[Advance]:
     from rich.console import Console
     from rich.progress import Progress
 
-    progress = Progress(console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    progress = Progress(console=console, transient=True, disable=not console.is_terminal)
     task = progress.add_task("Reading", total=None)
-
-    def advance(done: int, total: int) -> None:
-        progress.update(task, completed=done, total=total)
-        if not progress.live.is_started and (progress.tasks[0].elapsed or 0) > _SHOW_AFTER:
-            progress.start()
-
-    progress.start_task(task)
+    shown = Timer(_SHOW_AFTER, progress.start)
+    shown.daemon = True
+    shown.start()
     try:
-        yield advance
+        yield lambda done, total: progress.update(task, completed=done, total=total)
     finally:
-        if progress.live.is_started:
-            progress.stop()
+        shown.cancel()
+        progress.stop()

@@ -20,7 +20,9 @@ from rrgraph.imports._sentences import notes
 _NUMBER = re.compile(r"(\d+(?:\.\d+){1,3}|\d+(?=[.)]))[.)]?\s+(?=\S)")
 _DEEP = re.compile(r"\s(?=\d+\.\d+\.\d+\.?\s+[A-Z])")
 _NEXT = r"\s(?={number}[.)]\s+[A-Z])"
-_TARGET = re.compile(r"(?:target of|at least|minimum of|no fewer than|reach)\s+(\d+)\s?%")
+_TARGET = re.compile(
+    r"(?:target of|at least|minimum of|no fewer than|reach)\s+(\d+)\s?%", re.IGNORECASE
+)
 _PERCENT = re.compile(r"^(?:and\s+)?(\d+)\s?%\s+(?:of|from)\b")
 
 
@@ -129,6 +131,9 @@ class Reader:
 
     def _milestones(self, said: Said) -> list[Milestone]:
         found = dues(said.text)
+        if not found:
+            why = "no date, period or rhythm is read in it"
+            self.unplaced.append(Unplaced(said.where, said.text, why))
         return [Milestone(due._replace(printed=together(due.printed, said))) for due in found]
 
     def _participations(self, said: Said) -> list[Participation]:

@@ -24,6 +24,7 @@ _DATE = re.compile(
     |\b(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<dmon>{_MONTH})\b\.?,?\s*(?P<dy>{_YEAR})\b
     |\b(?P<mon>{_MONTH})\b[.,]?\s*(?P<my>{_YEAR})\b(?P<odd>-\d\d-\d\d\b)?
     |\bQ(?:uarter)?\s*(?P<q>[1-4])\s*,?\s*(?P<qy>20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?)\b
+    |\b(?P<bareq>Q[1-4]|quarter\s*[1-4])\b
     |(?<![\d/£])(?P<fy>20\d\d\s*/\s*(?:20)?\d\d)\b
     |(?<=\b[Bb]y\s)(?P<year>20\d\d)\b|(?<=\b[Ii]n\s)(?P<inyear>20\d\d)\b
     |(?-i:\b(?P<alone>{_CAPITALS})\b)""",
@@ -55,6 +56,12 @@ _TO = re.compile(r"\s*(?:-|–|—|to|until)\s*", re.IGNORECASE)
 _ON = re.compile(r"\b(?:thereafter|from then|ongoing|onwards)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:reviews?|reports?|meetings?|regular(?:ly)?|contracts?|every|each)\b", re.IGNORECASE
+)
+_WITHIN = re.compile(r"^(?:by|within|before|prior to|asap|immediate(?:ly)?)\b", re.IGNORECASE)
+_ALWAYS = re.compile(
+    r"\b(?:ongoing|on-going|continu(?:ous|ing|ously|al)|throughout|rolling|always|permanent|to be|"
+    r"as (?:required|needed)|when (?:required|needed))\b",
+    re.IGNORECASE,
 )
 _EDGES = " ,;&:()–—-"
 MOST_WORDS = 12
@@ -103,9 +110,8 @@ def dues(text: str) -> list[Due]:
 def _of_sentence(text: str) -> Iterator[Due]:
     found = _marks(text)
     if not found:
-        is_again = _AGAIN.search(text) and " to be " not in text
-        kind = "recurring" if is_again else "ongoing"
-        yield Due(_short(text), kind)
+        if kind := _undated(text):
+            yield Due(_short(text), kind)
         return
     before = 0
     for number, mark in enumerate(found):
@@ -121,6 +127,15 @@ def _of_sentence(text: str) -> Iterator[Due]:
                 segment = text[mark.start : end]
             yield Due(_short(segment), "recurring", frequency=mark.frequency)
         before = end
+
+
+def _undated(text: str) -> str:
+    """How words without a date set the time; empty if they do not."""
+    if _WITHIN.search(text):
+        return "by"
+    if _AGAIN.search(text) and " to be " not in text:
+        return "recurring"
+    return "ongoing" if _ALWAYS.search(text) else ""
 
 
 def _marks(text: str) -> list[_When | _Rhythm]:
@@ -166,6 +181,8 @@ def _when(found: re.Match[str]) -> _When | None:
     start, end = found.span()
     if said["alone"]:
         return _When(start, end, "month", None, None, ("year-missing",))
+    if said["bareq"]:
+        return _When(start, end, "quarter", None, None, ("year-missing",))
     if said["odd"]:
         return _When(start, end, "month", None, None, ("malformed",))
     if said["mon"]:

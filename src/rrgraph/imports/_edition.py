@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import PurePath
 
 from rrgraph.imports._dates import dues
 from rrgraph.imports._document import Document, Heading, Paragraph
 from rrgraph.imports._draft import Draft, short
+from rrgraph.imports._rows import names_kind
 from rrgraph.imports._written import written
 from rrgraph.knowledge import Knowledge
 from rrgraph.naming import Names
@@ -22,11 +25,10 @@ LONG_NAME = 4  # letters: a shorter name may stand inside a word
 
 def plan_file(plan: str, document: Document, draft: Draft, kg: Knowledge) -> tuple[str, list[str]]:
     """The text of plan.yaml, and what in it a person has to look at."""
-    front = [block.text for block in document.blocks if isinstance(block, Heading | Paragraph)][
-        :_FRONT
-    ]
+    front = list(islice(_front(document), _FRONT))
+    titles = [text for text in front if len(text.split()) > 2 and not names_kind(text)]
     stem = PurePath(document.name).stem
-    title = short(next((text for text in front if len(text.split()) > 2), stem), _TITLE_WORDS)
+    title = short(titles[0] if titles else stem, _TITLE_WORDS)
     start, end, period_told = _period(front, draft)
     publisher, publisher_told = _publisher(document, draft, kg)
     text = written(
@@ -45,6 +47,19 @@ def plan_file(plan: str, document: Document, draft: Draft, kg: Knowledge) -> tup
         f'The title was read as "{title}"; {publisher_told}. Compare both with the title page.',
     ]
     return text, told
+
+
+def _front(document: Document) -> Iterator[str]:
+    """The headings and lines of a document, also those that stand alone in a row of a sheet."""
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                filled = [cell for cell in row if cell.lines]
+                if len(filled) > 1:
+                    break
+                yield filled[0].text
 
 
 def _period(front: list[str], draft: Draft) -> tuple[date, date, str]:

@@ -32,6 +32,7 @@ _VERB = re.compile(
 SURE = 85  # how alike words and a heading must be to be taken as one, from 0 to 100
 CLEAR = 5  # and how much more alike than any other heading
 FEW = 4  # words of a name, of which one may decide
+UNLIKE = 50  # words that have little of the heading of their own number
 CONFLICT = 95  # words that are another heading's, beyond doubt
 
 
@@ -58,9 +59,13 @@ class Links:
             for priority in theme.priorities:
                 self._add(priority)
                 self._parts[priority.number] = priority.parts
-        for action in draft.actions():
-            if action.number:
-                self._numbered.setdefault(action.number, (f"action/{action.id}", action.said.text))
+        self._home = {}  # action -> the block that it stands in
+        for block in draft.blocks():
+            for action in block.actions:
+                target = f"action/{action.id}"
+                self._home[target] = f"priority/{block.id}"
+                if action.number:
+                    self._numbered.setdefault(action.number, (target, action.said.text))
         self.unplaced: list[Unplaced] = []
 
     def _add(self, priority: Priority) -> None:
@@ -186,12 +191,13 @@ class Links:
             likest = self._likest(pointer.words, {f"priority/{part.id}" for part in parts})[0]
             if likest:
                 return Reference(printed, "number-and-name", likest, "by-name")
-        named = self._likest(pointer.words, least=CONFLICT)[0]
-        is_other = named and named != target and not self._is_like(pointer.words, title)
-        return Reference(printed, form, target, "conflict" if is_other else "by-number")
+        return Reference(printed, form, target, self._agreed(pointer.words, target, title))
 
-    def _is_like(self, words: str, title: str) -> bool:
-        return _likeness(words, title) >= SURE
+    def _agreed(self, words: str, target: str, title: str) -> str:
+        """Whether the words beside a number are those of another heading altogether."""
+        named = self._likest(words, least=CONFLICT)[0]
+        is_other = named and named not in (target, self._home.get(target))
+        return "conflict" if is_other and _likeness(words, title) < UNLIKE else "by-number"
 
     def _likest(
         self, words: str, among: Collection[str] = (), least: int = SURE

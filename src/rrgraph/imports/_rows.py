@@ -24,7 +24,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r"(?:strategic\s+)?(?:priority|theme|objective|aim|outcome|pathway)\s*(?:\d+\s*)?[:–—-]\s*(.+)",
+    r"(?:strategic\s+)?(?:priority|theme|objective|aim|goal|outcome|pathway|strand)\s*"
+    r"(?:\d+\s*)?[:–—-]\s*(.+)",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?:;]['’”\")]*$")
@@ -112,6 +113,7 @@ class _Gatherer:
         self.head: Head | None = None  # of the table that may go on
         self.width = 0
         self.heading: Heading | None = None  # above the table, not used yet
+        self.caption: Paragraph | None = None  # a short line right above it
         self.section = ""
         self.is_numbered = False
         self.theme: Theme | None = None
@@ -120,7 +122,7 @@ class _Gatherer:
 
     def take(self, block: Heading | Paragraph | Table, advance: Advance) -> None:
         if isinstance(block, Heading):
-            self.head, self.heading, self.awaits_links = None, block, False
+            self.head, self.heading, self.caption, self.awaits_links = None, block, None, False
             self._section(block.text)
         elif isinstance(block, Paragraph):
             self._paragraph(block)
@@ -143,7 +145,9 @@ class _Gatherer:
         if self.block and self.head and self._take_links(said):
             return
         self.awaits_links = False
-        if len(paragraph.text.split()) > PROSE:
+        is_short = len(paragraph.text.split()) <= PROSE
+        self.caption = paragraph if is_short and not paragraph.text.endswith(".") else None
+        if not is_short:
             self.head = None
 
     def _take_links(self, said: Said) -> bool:
@@ -198,16 +202,20 @@ class _Gatherer:
         self.found.heads.append((self.section, head))
         if head.theme:
             self.theme = Theme(head.theme, head.where, self.section)
-        elif self.heading:
-            kind = _KIND.fullmatch(self.heading.text)
-            title = kind[1] if kind else self.heading.text
-            self.theme = Theme(title, self.heading.where, self.section)
+        elif over := self._over():
+            self.theme = Theme(_without_kind(over.text), over.where, self.section)
         elif self.block and not head.columns.get("theme"):
             self.found.told.append(
                 f"{head.where}: no heading stands above this table; its actions were put under "
                 f'"{self.block.theme.printed}", the theme before. Look where they belong.'
             )
-        self.heading, self.block = None, None
+        self.heading, self.caption, self.block = None, None, None
+
+    def _over(self) -> Heading | Paragraph | None:
+        """The heading of a table: a caption that names its kind, a heading, or any caption."""
+        if self.caption and names_kind(self.caption.text):
+            return self.caption
+        return self.heading or self.caption
 
     def _row(self, row: list[Cell], is_first: bool) -> None:
         assert self.head
@@ -239,6 +247,10 @@ class _Gatherer:
             for said in _said(cell):
                 if said not in links and self.block:
                     self.block.links.append(said)
+            return True
+        if at == 0 and names_kind(cell.text):
+            self.theme = Theme(_without_kind(cell.text), cell.where, self.section)
+            self.block = None
             return True
         roles = {role for role, ats in self.head.columns.items() if at in ats}
         if cell.spans == 1 and (roles & {"action", *VALUES} or at > 0):
@@ -315,6 +327,16 @@ def together(words: str, said: Said) -> str:
         if any(start in piece for piece in said.pieces):
             return start
     return words
+
+
+def names_kind(text: str) -> bool:
+    """Whether a heading says what it is: "Objective 2: Protect victims"."""
+    return bool(_KIND.fullmatch(text))
+
+
+def _without_kind(heading: str) -> str:
+    found = _KIND.fullmatch(heading)
+    return found[1] if found else heading
 
 
 def is_list_of_pointers(text: str) -> bool:

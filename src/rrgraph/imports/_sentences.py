@@ -10,13 +10,11 @@ _ABBREVIATED = r"(?<!\b[A-Z])" + "".join(rf"(?<!\b{word})" for word in (*_SHORTE
 _STOP = re.compile(rf"{_ABBREVIATED}(?<=[\w)'’\"”])[.!?][)'’\"”]?\s+(?=[A-Z0-9'‘\"“(])")
 _SMALL = set(
     "a all an and any are as at be by each for from in into is its no not of on or our that the their "  # noqa: SIM905
-    "this to under via with within between across against".split()
+    "this to under via with within between across against following regarding including".split()
 )
 # A capital where no sentence can go on: after a small word that is no article or preposition, and
 # before another small word, as in "review of pilot All prisoners to be managed".
-_RUN_ON = re.compile(
-    r"(?P<before>[a-z]{2,}|[a-z]+['’]s?|\w*\))\s+(?=[A-Z][a-z]+ (?P<after>[a-z]+))"
-)
+_RUN_ON = re.compile(r"(?<!\w)(?P<before>[a-z]{2,}['’]?s?|\w*\))\s+(?=[A-Z][a-z]+\.? [a-z])")
 LIST = 4  # parts between commas: fewer are one sentence
 
 
@@ -43,7 +41,8 @@ def notes(text: str) -> list[str]:
     >>> len(notes("Training given, quality of reports, staff appointed, links with partners made"))
     4
     """
-    found = [note for sentence in sentences(text) for note in _unjoined(sentence)]
+    parts = [part.strip() for part in re.split(r";\s", text) if part.strip()]
+    found = [note for part in parts for sentence in sentences(part) for note in _unjoined(sentence)]
     return [part for note in found for part in _listed(note)]
 
 

@@ -189,7 +189,7 @@ def _reference(name: str, reference: Reference) -> Flow:
 
 
 def _action(action: Action, over: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    column = action.column if over.get((action.section, "actions")) != action.column else ""
+    column = action.column if over.get((action.section or "1", "actions")) != action.column else ""
     return _undertaking(action, short(action.said.text, _TITLE_WORDS), "leads") | {"column": column}
 
 

@@ -105,11 +105,11 @@ def read(
 def _once(unknown: list[Unknown]) -> list[Unknown]:
     """Each name once, by the first place it stands in."""
     times = Counter(one.name for one in unknown)
-    first = {one.name: one for one in reversed(unknown)}
-    return [
-        one._replace(where=f"{one.where} and {times[name] - 1} more") if times[name] > 1 else one
-        for name, one in reversed(first.items())
-    ]
+    first: dict[str, Unknown] = {}
+    for one in unknown:
+        also = f" and {times[one.name] - 1} more" if times[one.name] > 1 else ""
+        first.setdefault(one.name, one._replace(where=f"{one.where}{also}"))
+    return list(first.values())
 
 
 def _none(path: Path, document: Document, gathered: Gathered) -> str:
