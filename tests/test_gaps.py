@@ -435,6 +435,8 @@ def test_every_header_key_of_the_shipped_rules_is_known() -> None:
 
     assert {key for rule in rules for key in rule.header} <= HEADER_KEYS["gaps"]
     assert [] == [rule.name for rule in rules if not rule["fine-when"]]
+    plain = ("summary", "description", "fine-when")  # of all findings, so they can name no item
+    assert [] == [rule.name for rule in rules if "{" in "".join(rule[key] for key in plain)]
 
 
 # ---------------------------------------------------------------------- rules of one's own

@@ -159,8 +159,8 @@ def test_a_measure_without_number_is_told_with_the_reason_why_nobody_can_read_it
     plain = message(shipped, rule, REGION, "action/1.3.1")
     changing = message(shipped, rule, REGION, "action/alcohol-pathways")
 
-    assert "no measure has a number or an indicator: " in plain
-    assert "no measure has a number or an indicator, though a change is promised: " in changing
+    assert "by which to tell success: " in plain
+    assert "by which to tell success, though a change is promised: " in changing
     late = {f.focus for f in found(shipped, "never-overdue", REGION)}
     told = [f.message for f in found(shipped, rule, REGION) if f.focus in late]
     assert 17 == len(told)  # Mental Health Unit has no milestone at all, told by no-milestone
