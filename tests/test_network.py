@@ -117,3 +117,21 @@ def test_every_shipped_network_has_named_nodes_and_no_edge_out_of_them(
     assert [] == [n for n, about in graph.nodes(data=True) if not about.get("label")]
     assert [] == [n for n, about in graph.nodes(data=True) if not about.get("kind")]
     assert [] == [n for n, about in graph.nodes(data=True) if any(k[0] == "_" for k in about)]
+
+
+@pytest.mark.parametrize("name", ["dependencies", "partner-load", "governance", "needs", "changes"])
+def test_asked_for_all_plans_at_once_a_network_is_that_of_each(
+    shipped: Knowledge, name: str
+) -> None:
+    """The same nodes and edges with the same attributes; a plan that has none of it is not there."""
+    found = shipped.networks_by_plan(name)
+
+    for plan in shipped.plans:
+        alone = shipped.network(name, plan=plan)
+        together = found.get(plan)
+        assert (together is None) == (alone.order() == 0)
+        if together is not None:
+            assert dict(alone.nodes(data=True)) == dict(together.nodes(data=True))
+            assert {e[:2]: e[2] for e in alone.edges(data=True)} == {
+                e[:2]: e[2] for e in together.edges(data=True)
+            }

@@ -15,7 +15,7 @@ from rrgraph.findings import GapReport
 from rrgraph.gaps import Rules, looking_day
 from rrgraph.iris import INFERRED_GRAPH, THINGS, plan_iri, short, term
 from rrgraph.loading import Loaded, load
-from rrgraph.network import build_network, network_names
+from rrgraph.network import build_network, network_names, networks_by_plan
 from rrgraph.queries import Library, Query, as_iri, is_day, not_sparql, query_form
 from rrgraph.scope import Thresholds
 from rrgraph.store import Store, Table, plain
@@ -111,6 +111,11 @@ class Knowledge:
         """A network of `queries/network` as a networkx graph: nodes are IRIs with their attributes."""
         self.check_plans([parameters["plan"]] if "plan" in parameters else [])
         return build_network(self.store, self.library.all("network"), name, parameters)
+
+    def networks_by_plan(self, name: str) -> dict[str, networkx.DiGraph[str]]:
+        """A network of each plan that has any of it, by the plan's id: asked once for all of them."""
+        found = networks_by_plan(self.store, self.library.all("network"), name)
+        return {plan: found[iri] for plan in self.plans if (iri := plan_iri(plan)) in found}
 
     def networks(self) -> list[str]:
         """The names of the networks there are."""

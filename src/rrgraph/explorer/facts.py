@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from rrgraph.iris import SCHEMES, THINGS, VOCABULARY_GRAPH, plan_iri, short, term
-from rrgraph.store import Store, plain
+from rrgraph.store import Store
 
 Row = dict[str, str]
 Section = dict[str, Any]
@@ -40,18 +41,20 @@ class Index:
         """Read the store; the vocabulary is left out, it says nothing of a plan."""
         self._out: dict[str, dict[str, dict[str, None]]] = {}
         self._in: dict[str, dict[str, dict[str, None]]] = {}
+        self._by_plan: dict[tuple[str, str], dict[str, list[str]]] = {}
         for quad in store.oxigraph:
             if getattr(quad.graph_name, "value", "") == VOCABULARY_GRAPH:
                 continue
-            subject, name = str(plain(quad.subject)), _local(quad.predicate.value)
-            value = str(plain(quad.object))
+            subject, name, thing = quad.subject.value, _local(quad.predicate.value), quad.object
+            value = thing.value
             self._out.setdefault(subject, {}).setdefault(name, {})[value] = None
-            if type(quad.object).__name__ == "NamedNode":
+            if not hasattr(thing, "datatype"):
                 self._in.setdefault(value, {}).setdefault(name, {})[subject] = None
 
     def all(self, subject: str, name: str) -> list[str]:
         """Every value of a property."""
-        return sorted(self._out.get(subject, {}).get(name, ()), key=self.order)
+        found = self._out.get(subject, {}).get(name, ())
+        return sorted(found, key=self.order) if len(found) > 1 else list(found)
 
     def one(self, subject: str, name: str) -> str:
         """The value of a property, or nothing."""
@@ -61,6 +64,27 @@ class Index:
         """Everything that points at an item by one of the properties."""
         found = {s for name in names for s in self._in.get(value, {}).get(name, ())}
         return sorted(found, key=self.order)
+
+    def here(self, plan: str, value: str, *names: str) -> list[str]:
+        """The nodes of one plan that point at an item; shared bodies are pointed at by all plans."""
+        found = {node for name in names for node in self._grouped(value, name).get(plan, ())}
+        return sorted(found, key=self.order)
+
+    def _grouped(self, value: str, name: str) -> dict[str, list[str]]:
+        """What points at an item by a property, by plan, sorted out once."""
+        key = (value, name)
+        if key not in self._by_plan:
+            self._by_plan[key] = {}
+            for node in self._in.get(value, {}).get(name, ()):
+                for plan in self._plans(node):
+                    self._by_plan[key].setdefault(plan, []).append(node)
+        return self._by_plan[key]
+
+    def _plans(self, node: str) -> set[str]:
+        """The plans that a node belongs to, by what it says or by its name."""
+        parts = node.removeprefix(THINGS).split("/")
+        named = {plan_iri(parts[1])} if parts[0] == "plan" and parts[2:] else set()
+        return {*self._out.get(node, {}).get("inPlan", ()), *named}
 
     def typed(self, cls: str) -> list[str]:
         """Every node of a class."""
@@ -111,6 +135,7 @@ class Index:
         return plan in self._out.get(node, {}).get("inPlan", ()) or node.startswith(f"{plan}/")
 
 
+@cache
 def _local(iri: str) -> str:
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
@@ -199,7 +224,7 @@ class Facts:
     def _block(self, iri: str) -> Iterator[Section]:
         index = self.index
         yield self._items("Actions", index.of(iri, "isInBlock"))
-        references = self._here(index.of(iri, "referringItem"))
+        references = self._here(index.here(self.plan, iri, "referringItem"))
         yield {"h": "Also printed as links", "rows": [self._reference(r) for r in references]}
         yield self._codes("About groups of people", iri, "concernsGroup")
 
@@ -212,7 +237,7 @@ class Facts:
     def _action(self, iri: str) -> Iterator[Section]:
         index = self.index
         yield self._items("Part of", index.all(iri, "isInBlock"))
-        parts = self._here(index.of(iri, "item"))
+        parts = self._here(index.here(self.plan, iri, "item"))
         for role, heading in (("lead", "Lead"), ("contributing", "Contributors")):
             own = [p for p in parts if code(index.one(p, "role")) == role]
             yield {"h": heading, "rows": [self._participation(p) for p in own]}
@@ -259,26 +284,29 @@ class Facts:
     # ------------------------------------------------------------------ parties
     def _party(self, iri: str) -> Iterator[Section]:
         index = self.index
-        roles = self._here(index.of(iri, "participant"))
+        roles = self._here(index.here(self.plan, iri, "participant"))
         for role, heading in _ROLES.items():
             own = [node for node in roles if code(index.one(node, "role")) == role]
             yield {"h": heading, "rows": [self._role(node) for node in own]}
         yield {"h": "Due, of what it leads", "rows": self._due(iri)}
         yield self._items("Is part of", index.all(iri, "unitOf") + index.all(iri, "postIn"))
         yield self._items("Its units and posts", index.of(iri, "unitOf", "postIn"))
-        members = self._here(index.of(iri, "board"))
+        members = self._here(index.here(self.plan, iri, "board"))
         yield {"h": "Members", "rows": [self._member(node) for node in members]}
-        seats = self._here(index.of(iri, "affiliation"))
+        seats = self._here(index.here(self.plan, iri, "affiliation"))
         rows = [self.row(n, index.label(b), b) for n in seats if (b := index.one(n, "board"))]
         yield {"h": "Sits on", "rows": rows}
-        changes = self._here(index.of(iri, "before", "after"))
+        changes = self._here(index.here(self.plan, iri, "before", "after"))
         yield {"h": "What changes", "rows": [self._change(node) for node in changes]}
-        yield {"h": "Pathways", "rows": self._statuses(index.of(iri, "body"), "pathway")}
+        yield {
+            "h": "Pathways",
+            "rows": self._statuses(index.here(self.plan, iri, "body"), "pathway"),
+        }
 
     def _due(self, iri: str) -> list[Row]:
         """The dated milestones of the actions that a party leads, the earliest first."""
         index = self.index
-        led = [action for action in index.of(iri, "isLedBy") if index.in_plan(action, self.plan)]
+        led = index.here(self.plan, iri, "isLedBy")
         dated = [
             (index.one(node, "latest"), action, node)
             for action in led
@@ -318,7 +346,7 @@ class Facts:
         index = self.index
         for name, other in (("subject", "object"), ("object", "subject")):
             rows = []
-            for node in self._here(index.of(iri, name), "GovernanceRelation"):
+            for node in self._here(index.here(self.plan, iri, name), "GovernanceRelation"):
                 item = index.one(node, other)
                 words, label = code(index.one(node, "kind")), index.label(item)
                 text = f"{words} {label}" if name == "subject" else f"{label} {words} this"
@@ -328,18 +356,18 @@ class Facts:
     # ------------------------------------------------------------------ policy
     def _policy(self, iri: str) -> Iterator[Section]:
         index = self.index
-        measures = index.of(iri, "usesIndicator")
+        measures = index.here(self.plan, iri, "usesIndicator")
         rows = [self.row(n, index.label(i), i) for n in measures if (i := index.one(n, "item"))]
         yield {"h": "Measured by the action", "rows": rows}
         yield self._items("Its priority actions", index.of(iri, "priorityActionOf"))
-        passages = self._here(index.of(iri, "describes"))
+        passages = self._here(index.here(self.plan, iri, "describes"))
         rows = [self.row(node, index.title_or_text(node)) for node in passages]
         yield {"h": "Described", "rows": rows}
         yield {"h": "Printed in the tables", "rows": self._cells(iri)}
 
     def _cells(self, iri: str) -> list[Row]:
         rows = []
-        for node in self._here(self.index.of(iri, "indicator", "need"), "Observation"):
+        for node in self._here(self.index.here(self.plan, iri, "indicator", "need"), "Observation"):
             said = [code(self.index.one(node, name)) for name in ("level", "setting", "area")]
             unit = code(self.index.one(node, "unit"))
             value = self.index.one(node, "value")
@@ -352,12 +380,12 @@ class Facts:
         yield {"h": "Printed in the tables", "rows": self._cells(iri)}
 
     def _pathway(self, iri: str) -> Iterator[Section]:
-        statuses = self._statuses(self.index.of(iri, "pathway"), "body")
+        statuses = self._statuses(self.index.here(self.plan, iri, "pathway"), "body")
         yield {"h": "How it goes on", "rows": statuses}
 
     def _about(self, iri: str) -> Iterator[Section]:
         """What the rest of the document says about the item."""
-        said = self.index.of(iri, "about")
+        said = self.index.here(self.plan, iri, "about")
         for cls, heading in (("Statement", "Also said of it"), ("Commitment", "Promises about it")):
             nodes = self._here(said, cls)
             rows = [self.row(node, self.index.title_or_text(node)) for node in nodes]

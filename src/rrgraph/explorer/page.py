@@ -69,6 +69,7 @@ def page_html(
     from pyvis.network import Network
 
     net = Network(directed=True)
+    net.node_ids = _Names()
     net.set_template_dir(str(TEMPLATES), "explorer.html.j2")
     net.templateEnv.autoescape = True
     net.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
@@ -76,7 +77,11 @@ def page_html(
     net.set_options(json.dumps(options, sort_keys=True))
     index = Index(kg.store)
     compared = refreshes(kg)
-    built = [_plan(kg, index, plan, report, compared) for plan in plans]
+    networks = _networks(kg)
+    built = []
+    for plan in plans:
+        graphs = {view: own[plan] for view, own in networks.items() if plan in own}
+        built.append(_plan(index, plan, graphs, report, compared))
     # The page opens with the plan that has most to show.
     shown = sorted((one for one in built if one[0]), key=lambda one: -_links(one[0]))
     for number, (views, data) in enumerate(shown):
@@ -89,6 +94,21 @@ def page_html(
     net.templateEnv.globals["page"] = page
     html: str = net.generate_html()
     return html
+
+
+class _Names(list[str]):
+    """The names of pyvis, which looks in a list for both ends of every edge: here each is found at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[object] = set()
+
+    def append(self, name: str) -> None:
+        super().append(name)
+        self._known.add(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known
 
 
 def _packed(content: dict[str, Any], least: int) -> str:
@@ -183,12 +203,15 @@ def _library() -> str:
 
 # ---------------------------------------------------------------------- one plan
 def _plan(
-    kg: Knowledge, index: Index, plan: str, report: GapReport, compared: list[Refresh]
+    index: Index,
+    plan: str,
+    graphs: dict[str, networkx.DiGraph[str]],
+    report: GapReport,
+    compared: list[Refresh],
 ) -> tuple[list[View], dict[str, Any]]:
     """The views of a plan, and everything else the page knows of it."""
     members: dict[str, str] = {}
     facts = Facts(index, plan, lambda iri: members.get(iri, ""))
-    graphs = {view: network for view in NETWORKS if (network := _network(kg, view, plan))}
     everything = {node for graph in graphs.values() for node in graph}
     refresh = next((one for one in compared if one.new.plan == plan), None)
     earlier = _carried(refresh) if refresh else set()
@@ -233,13 +256,18 @@ NETWORKS = {
 }
 
 
-def _network(kg: Knowledge, view: str, plan: str) -> networkx.DiGraph[str] | None:
-    """The networks of a view as one; nothing where there is none of them."""
+def _networks(kg: Knowledge) -> dict[str, dict[str, networkx.DiGraph[str]]]:
+    """By view, then by plan: the networks of the view as one. A view without any of them is left out."""
     from networkx import compose_all
 
-    have = kg.networks()
-    found = [kg.network(name, plan=plan) for name in NETWORKS[view] if name in have]
-    return compose_all(found) if found else None
+    have = set(kg.networks())
+    found = {}
+    for view, names in NETWORKS.items():
+        parts = [kg.networks_by_plan(name) for name in names if name in have]
+        plans = {plan for part in parts for plan in part}
+        if parts:
+            found[view] = {p: compose_all([part[p] for part in parts if p in part]) for p in plans}
+    return found
 
 
 def _carried(refresh: Refresh) -> set[str]:
