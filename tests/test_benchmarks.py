@@ -16,6 +16,7 @@ from rrgraph.workspace import Workspace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.desk import QUERIES
 from benchmarks.growth import editions
 from benchmarks.importing import workbook
 from benchmarks.measure import exponent, least
@@ -35,6 +36,17 @@ def test_made_up_plans_are_sound_and_have_the_gaps_of_real_ones(tmp_path: Path) 
     ]
     rules = {finding.rule for finding in rrgraph.open(graph).gaps().findings}
     assert {"no-lead", "no-contributor", "milestone-outside-period", "link-one-way"} <= rules
+
+
+def test_the_questions_that_a_browser_is_timed_with_have_answers_on_made_up_plans(
+    tmp_path: Path,
+) -> None:
+    """So that the time is spent on rows."""
+    kg = rrgraph.open(portfolio(tmp_path, 60))
+    given = {"plan": kg.plans[0], "block": f"{kg.plans[0]}/priority/b0"}
+    for name in QUERIES:
+        wanted = {key: given[key] for key in kg.library.find(name).parameters}
+        assert len(kg.query(name, **wanted)), name
 
 
 def test_a_made_up_workbook_is_imported_whole(tmp_path: Path, shipped: Knowledge) -> None:

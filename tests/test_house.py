@@ -17,6 +17,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from rrgraph.explorer.desk import found
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("run", "test")
 ALL_LOCKS = (*LOCKS, "node")
@@ -175,6 +177,17 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: dict[str, bytes]) -> N
     packed = {name for name in wheel if not re.match(r"rrgraph(-[^/]+\.dist-info|/shipped)/", name)}
     assert packed == here
     assert "rrgraph/py.typed" in packed
+
+
+def test_the_wheel_carries_the_desk_with_its_licences(wheel: dict[str, bytes]) -> None:
+    """Whoever installs it fetches nothing from npm."""
+    desk = found()
+    if not desk:
+        pytest.skip("the desk is not built here: python -m rrgraph.explorer.desk")
+    carried = {name: wheel[name] for name in wheel if name.startswith("rrgraph/shipped/desk/")}
+    assert {desk.engine, desk.editor, desk.starter.encode(), desk.licences.encode()} == set(
+        carried.values()
+    )
 
 
 def test_the_sdist_holds_all_that_builds_and_tests_it(unpacked: Path) -> None:

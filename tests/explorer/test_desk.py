@@ -233,6 +233,16 @@ def test_a_long_query_can_be_stopped_and_the_next_one_is_answered(desk: Opened) 
     assert "Yes, in" in said(page)
 
 
+def test_going_on_to_another_query_stops_the_one_before(desk: Opened) -> None:
+    """By the address, as a bookmark or the way back does."""
+    page = asked_at(desk)
+    desk.turn(f"view=queries&text={quote(ENDLESS)}")
+    assert page.evaluate("rrgraph.desk.busy")
+    desk.turn(f"view=queries&{SEPTEMBER}")
+    until(page, "document.getElementById('desk-status').textContent.includes('rows')")
+    assert "11 rows in" in said(page)
+
+
 def test_a_long_answer_is_shown_in_part_and_saved_whole(desk: Opened) -> None:
     """A line says how many rows are shown, and where the rest is."""
     page = asked_at(desk, f"text={quote('SELECT ?s ?p ?o { ?s ?p ?o }')}")

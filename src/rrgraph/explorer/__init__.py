@@ -34,11 +34,13 @@ def explorer_html(
     return page_html(kg, report, kg.check_plans([plan] if plan else []), pages=pages, desk=desk)
 
 
-def write_explorer(kg: Knowledge, out: Path, *, plan: str | None = None) -> None:
+def write_explorer(
+    kg: Knowledge, out: Path, *, plan: str | None = None, desk: Desk | None = None
+) -> None:
     """Write the explorer to a file, with the gaps as of today (a past plan: as of its last day)."""
     from rrgraph.outputs import write_whole
 
-    write_whole(out, explorer_html(kg, kg.gaps(), plan=plan))
+    write_whole(out, explorer_html(kg, kg.gaps(), plan=plan, desk=desk))
 
 
 __all__ = ["explorer_html", "write_explorer"]

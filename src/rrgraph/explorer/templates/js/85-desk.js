@@ -128,7 +128,11 @@ function runDesk() {
 }
 
 async function askDesk(values) {
-  if (DESK.running) restartEngine();
+  if (DESK.running) { // asked once more when the engine is back
+    restartEngine();
+    DESK.asked = "";
+    return deskSay("The query before is stopped. The engine starts again.");
+  }
   DESK.editor.clear();
   const text = DESK.editor.text;
   let ready;
