@@ -13,7 +13,7 @@ from benchmarks.measure import machine
 PARTS = {
     "How soon a command is there": start.report,
     "How the cost grows with the plans": growth.report,
-    "How long a large workbook takes to import": importing.report,
+    "How long a large workbook, or StratML, takes to import": importing.report,
     "What questions cost": questions.report,
     "What the protocol costs": serving.report,
     "How soon the explorer can be asked, in a browser": desk.report,

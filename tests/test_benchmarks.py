@@ -9,7 +9,7 @@ import pytest
 
 import rrgraph
 from rrgraph.checking import check
-from rrgraph.imports import tables
+from rrgraph.imports import stratml, tables
 from rrgraph.knowledge import Knowledge
 from rrgraph.loading import load
 from rrgraph.workspace import Workspace
@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.desk import QUERIES
 from benchmarks.growth import editions
-from benchmarks.importing import workbook
+from benchmarks.importing import OBJECTIVES, strategy, workbook
 from benchmarks.measure import exponent, least
 from benchmarks.portfolio import portfolio
 from benchmarks.questions import GIVEN, filled, questions
@@ -56,6 +56,16 @@ def test_a_made_up_workbook_is_imported_whole(tmp_path: Path, shipped: Knowledge
     draft = tables.read(path, "measured", shipped, {}, lambda done, total: None).draft
 
     assert (45, 3) == (len(draft.actions()), len(draft.blocks()))
+
+
+def test_a_made_up_strategy_is_imported_whole(tmp_path: Path, shipped: Knowledge) -> None:
+    """Every objective is an action; the largest that is measured has 1.5 MB."""
+    path = strategy(tmp_path / "plan.xml", 45)
+    found = stratml.propose(path, "measured", shipped, {}, lambda done, total: None)
+
+    assert "5 themes, 5 priorities, 45 actions, 45 partners, 45 measures." == found.told[0]
+    assert [] == found.told[1:] == found.unplaced == found.unknown
+    assert 1.5e6 < strategy(path, OBJECTIVES[-1]).stat().st_size < 1.6e6
 
 
 def test_the_same_size_gives_the_same_files(tmp_path: Path) -> None:
