@@ -33,3 +33,41 @@ def test_a_format_must_be_named(run: Run, demo: Path) -> None:
     assert (2, 2) == (missing.exit_code, mistyped.exit_code)
     assert all(form in missing.stderr for form in exports.names())
     assert 'Did you mean "trig"?' in mistyped.stderr
+
+
+def test_formats_are_listed_with_what_they_are_for(run: Run) -> None:
+    """A line each."""
+    done = run("export", "--list")
+
+    assert 0 == done.exit_code
+    assert exports.names() == [line.split()[0] for line in done.stdout.splitlines()]
+
+
+def test_a_plan_narrows_what_is_written(run: Run) -> None:
+    """Of the plans that ship; what they share stays, what others print does not."""
+    done = run("export", "--to", "nq", "--plan", "norfolk-2019")
+
+    assert 0 == done.exit_code
+    assert "/graph/plan/norfolk-2019>" in done.stdout
+    assert "/id/agency/nacro>" in done.stdout
+    assert "/id/plan/yorkshire-humberside-2009/" not in done.stdout
+    assert "/graph/plan/norfolk-2016>" not in done.stdout
+
+
+def test_a_plan_that_there_is_not_is_told(run: Run) -> None:
+    """With the nearest; several plans where a file holds one, too."""
+    unknown = run("export", "--to", "nq", "--plan", "norfolk-2018")
+    several = run("export", "--to", "stratml")
+
+    assert (2, 2) == (unknown.exit_code, several.exit_code)
+    assert 'There is no plan "norfolk-2018".' in unknown.stderr
+    assert "holds one plan. Say which: --plan" in several.stderr
+
+
+def test_an_archive_is_not_called_csv(run: Run, demo: Path) -> None:
+    """A spreadsheet would show its bytes."""
+    done = run("export", "--to", "csv", "-o", "plans.csv")
+
+    assert 2 == done.exit_code
+    assert "Call it plans.zip." in done.stderr
+    assert not Path("plans.csv").exists()

@@ -230,13 +230,14 @@ def test_what_has_no_place_is_listed_with_its_cell(fill: Fill) -> None:
         cell(book, "1.2.1", "Priority").value = "1.1 Effective Offender Management"
         cell(book, "1.2.2", "Action").comment = Comment("Is this still so?", "A partner")
         cell(book, "1.3.2", "Outcome / impact measure").value = None
+        cell(book, "1.3.2", "By when").value += "\nAs above"
         sheet.cell(HEAD + 1, 13).value = "in the margin"
         sheet.delete_rows(cell(book, "1.5.2", "Ref").row)
         book.create_sheet("Notes", 1)["B2"] = "See the minutes"
 
     found = fill(change)
     words = [one.words.splitlines()[0] for one in found.unplaced]
-    assert {"=1+1", "Is this still so?", "in the margin", "See the minutes"} <= set(words)
+    assert {"=1+1", "Is this still so?", "in the margin", "See the minutes", "As above"} <= set(words)
     assert "1.1 Effective Offender Management" in words
     assert "Needs of women and BME offenders in all actions" in words
     assert "Notes!B2" in {one.where for one in found.unplaced}

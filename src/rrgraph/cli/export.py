@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from rrgraph.cli._common import (
     plan_option,
     recalled,
 )
+from rrgraph.errors import UsageError
 
 
 def listed(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -53,4 +55,16 @@ def command(graph: Path | None, plans: tuple[str, ...], form: str, output: Path 
       $ rrgraph export --to gexf --plan yorkshire-humberside-2009 -o plan.gexf
       wrote plan.gexf
     """
+    _hold_output(form, output)
     emit(exports.exported(form, recalled(graph), plans), output)
+
+
+def _hold_output(form: str, output: Path | None) -> None:
+    """A terminal cannot show a workbook, and an archive that is called .csv opens nowhere."""
+    module = exports.load(form)
+    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    if getattr(module, "BINARY", False) and on_terminal:
+        raise UsageError(f"A terminal cannot show {form}. Name a file: -o plans{module.SUFFIX}")
+    if module.SUFFIX.endswith(".zip") and output and output.suffix.lower() == ".csv":
+        named = output.with_suffix(".zip")
+        raise UsageError(f"This format is an archive of several files. Call it {named}.")

@@ -58,11 +58,13 @@ def command(
       3 rows
     """
     from rrgraph.naming import Names
+    from rrgraph.progress import over
 
     refuse_binary(form, output)
     kg = recalled(graph)
     kg.check_plans([plan] if plan else [])
-    table = Names(kg.store, plan or "").table(_column(names, column))
+    written = over(_column(names, column), "Matching names")
+    table = Names(kg.store, plan or "").table(written)
     emit(answers.rendered(table, form), output)
 
 

@@ -141,8 +141,18 @@ class FormEdits:
         taken = _taken(part.iri.rpartition("/")[2] for part in item.milestones)
         for kept, lines in _differences(item.milestones, row.cells[WHEN].splitlines()):
             self._take_out(row, WHEN, item, kept)
-            found = (_milestone(due, taken) for line in lines for due in dues(line))
-            self._put(item.iri, "milestones", found)
+            self._put(item.iri, "milestones", self._dated(row, lines, taken))
+
+    def _dated(self, row: Row, lines: Iterable[str], taken: Ids) -> list[dict[str, Any]]:
+        """The milestones that lines set; a line that sets none is listed."""
+        found = []
+        for line in lines:
+            set_here = dues(line)
+            found += [_milestone(due, taken) for due in set_here]
+            if not set_here:
+                where = row.places[WHEN]
+                self.proposal.unplaced.append(Unplaced(where, line, "it sets no time"))
+        return found
 
     # ------------------------------------------------------------------ new actions, progress
     def new_action(self, row: Row) -> str:
@@ -164,8 +174,7 @@ class FormEdits:
         for key, heading in (("leads", LEAD), ("contributors", HELP)):
             entry[key] = self._owned(row, heading, row.cells[heading].splitlines())
         entry["measures"] = [_measure(one, taken) for one in row.cells[MEASURE].splitlines()]
-        found = (due for line in row.cells[WHEN].splitlines() for due in dues(line))
-        entry["milestones"] = [_milestone(due, taken) for due in found]
+        entry["milestones"] = self._dated(row, row.cells[WHEN].splitlines(), taken)
         self._put(priority.iri, "actions", [{key: value for key, value in entry.items() if value}])
         self._done["new action"] += 1
         return path

@@ -19,7 +19,7 @@ from rrgraph.exports._stratml import (
     SECTION,
     STANDS_IN,
 )
-from rrgraph.imports._dates import dues
+from rrgraph.imports._dates import Due, dues
 from rrgraph.imports._draft import Ids, slug
 from rrgraph.imports._proposal import Advance, Unknown, Unplaced
 from rrgraph.imports._written import Flow, written
@@ -278,9 +278,7 @@ class PlanReader:
         self, entry: Entry, printed: str, earliest: str, latest: str, taken: Ids, ident: str = ""
     ) -> None:
         """A milestone; how exact its words are, and how they set the time, is read from them."""
-        due = next(iter(dues(printed)), None)
-        if due is None:
-            return
+        due = next(iter(dues(printed)), None) or Due(printed, "ongoing")
         milestone = {
             "id": taken.new(ident or slug(printed)),
             "printed": _first(printed),
