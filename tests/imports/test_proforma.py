@@ -237,7 +237,9 @@ def test_what_has_no_place_is_listed_with_its_cell(fill: Fill) -> None:
 
     found = fill(change)
     words = [one.words.splitlines()[0] for one in found.unplaced]
-    assert {"=1+1", "Is this still so?", "in the margin", "See the minutes", "As above"} <= set(words)
+    assert {"=1+1", "Is this still so?", "in the margin", "See the minutes", "As above"} <= set(
+        words
+    )
     assert "1.1 Effective Offender Management" in words
     assert "Needs of women and BME offenders in all actions" in words
     assert "Notes!B2" in {one.where for one in found.unplaced}
