@@ -14,6 +14,7 @@ from rrgraph.explorer.views import Link, View
 from rrgraph.refresh import HEADINGS, KINDS, Edition, Flow, Item, Refresh, change_words
 
 GUTTER = 200.0
+_SILENT = "Nothing is recorded of it"
 _SAME = {"verbatim", "unchanged"}
 
 
@@ -50,6 +51,7 @@ def changes_view(index: Index, refresh: Refresh, name: Callable[[str], str]) -> 
         arrange(columns, [(link.start, link.end) for link in links], GUTTER),
         links,
         tags={item: [HEADINGS.get(kind, kind) for kind in kinds] for item, kinds in said.items()},
+        tones={HEADINGS["dropped"]: "gap", _SILENT: "gap", HEADINGS["new"]: "in"},
         rows=old,
         columns=new,
         none="Of no item a curator has recorded what it goes on as.",
@@ -77,12 +79,12 @@ def _told(refresh: Refresh) -> tuple[dict[str, list[str]], dict[str, list[str]]]
                 told[item.iri] |= set(flow.kinds)
     for told, silent in ((became, refresh.gone), (came, refresh.come)):
         for item in silent:
-            told[item.iri] |= {"Nothing is recorded of it"}
+            told[item.iri] |= {_SILENT}
     return _in_order(became), _in_order(came)
 
 
 def _in_order(told: dict[str, set[str]]) -> dict[str, list[str]]:
-    order = (*KINDS, "Nothing is recorded of it")
+    order = (*KINDS, _SILENT)
     return {iri: sorted(kinds, key=order.index) for iri, kinds in told.items()}
 
 

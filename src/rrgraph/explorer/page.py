@@ -295,6 +295,7 @@ def _view(view: View) -> dict[str, Any]:
         "columns": view.columns,
         "none": view.none,
         "tags": view.tags,
+        "tones": view.tones,
     }  # fmt: skip
 
 

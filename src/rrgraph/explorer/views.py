@@ -42,6 +42,7 @@ class View:
     tags: dict[str, list[str]] = field(
         default_factory=dict
     )  # what cards can be filtered by, in words
+    tones: dict[str, str] = field(default_factory=dict)  # the colour of a word to filter by
     rows: list[str] = field(default_factory=list)  # of the matrix
     columns: list[str] = field(default_factory=list)
     none: str = ""  # what is said where there is no link

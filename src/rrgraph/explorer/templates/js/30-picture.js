@@ -369,6 +369,13 @@ function drawSign(ctx, kind, card, tiny, left, top) {
   ctx.restore();
 }
 
+/** The colour of what became of an item, where it deserves one: dropped, or new. */
+function toneOf(id) {
+  const view = viewOf(STATE);
+  const tag = tagsOf(view, id).find((one) => view.tones[one]);
+  return tag ? view.tones[tag] : "";
+}
+
 function drawWords(ctx, card, left, top) {
   const { letter, line, padding, small } = SIZES;
   const item = planOf(STATE).items[card.item];
@@ -391,7 +398,7 @@ function drawWords(ctx, card, left, top) {
   });
   ctx.font = `${small}px ${FONT}`;
   const folds = networkOf(STATE).folded.has(card.item);
-  ctx.fillStyle = card.dim ? INK.dim : folds ? INK.link : INK.soft;
+  ctx.fillStyle = card.dim ? INK.dim : folds ? INK.link : INK[toneOf(card.item)] || INK.soft;
   card.note.forEach((words, at) => {
     ctx.fillText((folds && !at ? (card.open ? "▾ " : "▸ ") : "") + words, x, y - 1, room);
     y += line - 2;

@@ -18,6 +18,7 @@ function show() {
   $("desk").hidden = STATE.view !== "queries";
   $("sheet").hidden = picture || !$("desk").hidden;
   $("tools").hidden = !picture;
+  $("keys").hidden = !picture;
   if (picture) drawPicture(STATE);
   else keepFocus(() => drawSheet(STATE));
   announce(before);
