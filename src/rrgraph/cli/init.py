@@ -42,7 +42,7 @@ def command(
     file: str | None,
     revises: str,
 ) -> None:
-    """Begin a new plan: a folder that passes `check`; and a folder graph/ where there is none.
+    """Begin a new plan: a folder that passes `check`.
 
     What is known goes into plan.yaml; comments in actions.yaml and progress.yaml show what comes
     next. What is not given as an option is asked. The schemas with which an editor completes plan
