@@ -44,9 +44,9 @@ def command(
 ) -> None:
     """Begin a new plan: a folder that passes `check`.
 
-    What is known goes into plan.yaml; comments in actions.yaml and progress.yaml show what comes
-    next. What is not given as an option is asked. The schemas with which an editor completes plan
-    files are put beside the plans if they are not there.
+    Where there is no folder graph/ it is begun too. What is known goes into plan.yaml; comments in
+    actions.yaml and progress.yaml show what comes next. What is not given as an option is asked. The
+    schemas with which an editor completes plan files are put beside the plans if they are not there.
 
     \b
     Example:
