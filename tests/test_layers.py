@@ -41,7 +41,7 @@ ROWS = (
     ("changes", "explorer", "reference", "reports"),
     ("exports",),
     ("imports",),
-    ("pack", "publishing", "serving", "shell", "site"),
+    ("assistant", "pack", "publishing", "serving", "shell", "site"),
     ("cli",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
@@ -49,7 +49,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 HEAVY = {
     *("rdflib", "oxrdflib", "networkx", "pyvis", "IPython", "numpy", "pandas"),
     *("pyshacl", "pyshacl_turbo", "jsonschema_rs"),
-    *("openpyxl", "docx", "lxml", "icalendar", "rich", "prompt_toolkit"),
+    *("openpyxl", "docx", "lxml", "icalendar", "rich", "prompt_toolkit", "mcp", "pydantic"),
 }
 
 

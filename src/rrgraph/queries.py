@@ -10,6 +10,7 @@ error, so that nothing is lost to a typing mistake.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,6 +56,7 @@ SHARED = (  # things that no single plan owns: their names begin so
 )
 _PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
 _SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE\b(?!:)", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _PROLOGUE = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*", re.IGNORECASE)
 _FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w.-])", re.IGNORECASE)
 
@@ -180,7 +182,21 @@ def calls_elsewhere(text: str) -> bool:
     >>> calls_elsewhere("ASK { SERVICE <http://x> {} }"), calls_elsewhere('ASK { ?s ?p "SERVICE" }')
     (True, False)
     """
-    return bool(_SERVICE.search(bare(text)))
+    return bool(_SERVICE.search(bare(unescaped(text))))
+
+
+def unescaped(query: str) -> str:
+    r"""A query with its \u escapes read, so that no word hides behind them.
+
+    >>> unescaped("\\u0053ERVICE")
+    'SERVICE'
+    """
+
+    def letter(found: re.Match[str]) -> str:
+        code = int(found[1] or found[2], 16)
+        return chr(code) if code <= sys.maxunicode else found[0]
+
+    return _ESCAPE.sub(letter, query)
 
 
 def query_form(text: str) -> str:
