@@ -26,7 +26,7 @@ from rrgraph.store import Store
 
 SIZES = (1, 10, 60, 100)  # the shipped plans so many times; 60 times is 2 million quads
 FOR_RDFLIB = (1, 10)
-CAP = 5.0  # seconds; a question that rdflib does not answer by then counts as so many
+CAP = 2.0  # seconds; a question that rdflib does not answer by then counts as so many
 KINDS = ("ask", "gaps", "network")
 GIVEN = {"plan": "yorkshire-humberside-2009", "asOf": "2010-03-31"}
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,19 +44,33 @@ class Answer(NamedTuple):
         return json.loads(self.body)
 
 
+@contextmanager
+def running(site: Path, seconds: int) -> Iterator[Front]:
+    """A running server, whose queries end after so many seconds."""
+    kg = rrgraph.open(ROOT / "tests" / "sound")
+    with serving(kg, site, port=0, seconds=seconds) as front:
+        thread = threading.Thread(target=front.serve_forever, args=(0.05,))
+        thread.start()
+        yield front
+        front.shutdown()
+        thread.join()
+
+
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    """A running server with a site of one page; queries end after two seconds."""
+    """A server with a site of one page."""
     site = tmp_path_factory.mktemp("site")
     (site / "index.html").write_text("<h1>The site</h1>")
     (site / "partners").mkdir()
-    kg = rrgraph.open(ROOT / "tests" / "sound")
-    with serving(kg, site, port=0, seconds=2) as running:
-        thread = threading.Thread(target=running.serve_forever, args=(0.05,))
-        thread.start()
-        yield running
-        running.shutdown()
-        thread.join()
+    with running(site, seconds=60) as front:
+        yield front
+
+
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """A server whose queries end after two seconds."""
+    with running(tmp_path_factory.mktemp("site"), seconds=2) as front:
+        yield front
 
 
 def ask(front: Front, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
@@ -250,13 +265,13 @@ def test_nobody_else_is_asked(front: Front, sparql: str) -> None:
     ids=["cross product", "endless rows", "deep paths", "1 MB of text", "regex", "brackets"],
 )
 def test_a_hostile_query_ends_and_the_server_goes_on(
-    front: Front, sparql: str, statuses: list[int], told: str
+    hasty: Front, sparql: str, statuses: list[int], told: str
 ) -> None:
     """With a word on what to do; the next question is answered."""
-    answer = select(front, sparql)
+    answer = select(hasty, sparql)
     assert answer.status in statuses, answer
     assert told in answer.body.decode()
-    assert 200 == select(front, "ASK {}").status
+    assert 200 == select(hasty, "ASK {}").status
 
 
 def test_an_answer_that_is_too_large_is_refused_whole(

@@ -15,7 +15,7 @@ from rrgraph.knowledge import Knowledge
 from rrgraph.limits import OverTheLimit, within
 from rrgraph.queries import Query, not_sparql
 from rrgraph.remembering import Remembered
-from rrgraph.store import Store, Table, bare
+from rrgraph.store import Store, Table, bare, masked
 
 SECONDS = 60.0
 MOST_ROWS = 1_000_000
@@ -36,6 +36,7 @@ _PLACES = f"""SELECT ?where ?quote ?source ?item ?plan WHERE {{
     ?node rrg:citation ?citation . {_PLACE} OPTIONAL {{ ?node rrg:order ?order }} }}
     ORDER BY ?source ?order ?where ?quote"""
 _IN_PLAN = re.compile(rf"{re.escape(THINGS)}plan/[^/]+")
+_DAY_AS_TEXT = re.compile(r"""(?<=[<>=(,\s])(["']\d{4}-\d\d-\d\d["'])(?!\^)""")
 _EDITORIAL_BASIS = "https://w3id.org/rrgraph/scheme/basis/editorial"
 
 
@@ -229,6 +230,21 @@ def unknown_terms(kg: Knowledge, sparql: str) -> Iterator[str]:
         yield f"the ontology has no term rrg:{name}. {near}".rstrip()
 
 
+def unbound_columns(query: Query) -> Iterator[str]:
+    """Each variable that the SELECT asks for and no pattern has, so that its column is empty."""
+    head, opened, rest = masked(query.text).partition("{")
+    selected = re.split(r"\bSELECT\b", head, flags=re.IGNORECASE)[-1]
+    if (
+        query.form != "SELECT" or not opened or "(" in selected
+    ):  # what is computed has a name of its own
+        return
+    there = set(re.findall(r"[?$](\w+)", rest))
+    for name in dict.fromkeys(re.findall(r"[?$](\w+)", selected)):
+        if name not in there:
+            near = did_you_mean(name, there)
+            yield f"?{name} stands in no pattern, so its column is empty. {near}".rstrip()
+
+
 def why_empty(kg: Knowledge, query: Query, bindings: Mapping[str, Any]) -> list[str]:
     """Why a query found nothing, where that can be told soon; else empty.
 
@@ -251,7 +267,9 @@ def why_empty(kg: Knowledge, query: Query, bindings: Mapping[str, Any]) -> list[
         return []
     if count == len(patterns):
         others = "a FILTER, MINUS, VALUES, UNION, GRAPH or OFFSET"
-        return [f"all patterns match together, so {others} leaves nothing."]
+        told = [f"all patterns match together, so {others} leaves nothing."]
+        day = _DAY_AS_TEXT.search(query.text)
+        return [*told, f"{day[1]} is a text; a day is {day[1]}^^xsd:date."] if day else told
     return [
         f"{_said(patterns[count], bindings)} matches something alone, but nothing that matches "
         f"{' . '.join(one.text for one in patterns[:count])}."
@@ -306,14 +324,22 @@ def _instead(kg: Knowledge, pattern: _Pattern) -> str:
     near = process.extractOne(
         given, choices.keys(), scorer=fuzz.ratio, processor=_own_name, score_cutoff=75
     )
+    if not near and choices and pattern.value == given and all(map(_is_name, choices.values())):
+        asked = f'?it rdfs:label "{given}"'
+        return f" What stands there is an item, not a text: ask of ?it, and {asked}."
     is_number = not re.search(r"[^\W\d]", given)  # the nearest number is no better than another
     if not near or (is_number and near[0] != given):
         return ""
     term = choices[near[0]]
-    is_name = type(term).__name__ == "NamedNode"
+    is_name = _is_name(term)
     if is_name and near[0] == given:  # it is there, but not together with the rest of the pattern
         return ""
     return f" Did you mean {near[0] if is_name else term}?"
+
+
+def _is_name(term: Any) -> bool:
+    """Whether a term is an IRI."""
+    return type(term).__name__ == "NamedNode"
 
 
 def _own_name(name: str) -> str:

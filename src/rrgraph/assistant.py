@@ -124,7 +124,7 @@ class Tools:
     def _answered(
         self, query: Query, given: dict[str, str], *, with_sources: bool
     ) -> dict[str, Any]:
-        notes = list(asking.unknown_terms(self.kg, query.text))
+        notes = [*asking.unknown_terms(self.kg, query.text), *asking.unbound_columns(query)]
         answer = asking.ask(self.kg, query, given, SECONDS)
         if isinstance(answer, bool):
             return {"answer": answer, "notes": notes}

@@ -21,7 +21,7 @@ from typing import Any
 from rrgraph.errors import Fault, FaultyData, FaultyFile, UsageError, did_you_mean
 from rrgraph.iris import PREFIXES, THINGS, plan_iri
 from rrgraph.reading import Record, Series, read_text
-from rrgraph.store import bare
+from rrgraph.store import bare, masked
 
 HEADER_KEYS = {
     "ask": {
@@ -129,6 +129,33 @@ def as_term(name: str, written: str, kind: str) -> Any:
     return Literal(written, datatype=NamedNode(PREFIXES["xsd"] + kind))
 
 
+_SLIPS = tuple(
+    (re.compile(slip, re.IGNORECASE), hint)
+    for slip, hint in (  # what a slip looks like, after what the engine says of it and " :: "
+        (r":: \s*$", "Nothing was asked: write a SELECT, ASK, CONSTRUCT or DESCRIBE."),
+        (
+            r"variable that is unbound",
+            "Compute each variable of the SELECT, or name it in GROUP BY.",
+        ),
+        (
+            r"IRI parsing",
+            "Write the IRI whole, such as <https://w3id.org/rrgraph/id/agency/nacro>.",
+        ),
+        (
+            r"::.*\bSELECT\b[^{]*[?$]\w+\s*,",
+            "The variables of a SELECT stand apart by blanks, not commas.",
+        ),
+        (
+            r"::.*\bSELECT\b[^{(]*\b(COUNT|SUM|AVG|MIN|MAX|SAMPLE)\s*\(",
+            "What is computed goes between brackets, with a name: (COUNT(?item) AS ?items).",
+        ),
+        (r"::.*[\s(]\d+\.\d+\.\d+", 'A number such as 2.2.2 is a text: write "2.2.2".'),
+        (r"::.*\bORDER\s+[?$]", "Write ORDER BY."),
+        (r"::.*\bGROUP\s+[?$]", "Write GROUP BY."),
+    )
+)
+
+
 def is_day(written: str) -> bool:
     """Whether a text is a day of the calendar such as 2009-09-30."""
     try:
@@ -151,7 +178,8 @@ def not_sparql(path: Path, error: SyntaxError, text: str = "") -> FaultyFile:
     why = shorten(_expected(said[3] if said else error.msg), 160, placeholder=" ...")
     lines = text.splitlines()
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    return FaultyFile(path, f"this is not SPARQL: {why}", "", line, column, excerpt)
+    hints = (hint for slip, hint in _SLIPS if slip.search(f"{why} :: {masked(text)}"))
+    return FaultyFile(path, f"this is not SPARQL: {why}", next(hints, ""), line, column, excerpt)
 
 
 def _expected(said: str) -> str:
@@ -163,7 +191,12 @@ def _expected(said: str) -> str:
     words = re.fullmatch(r"expected (?:one of )?(.*)", re.sub(r"\[[^\]]*\]", "", said), re.DOTALL)
     if not words:
         return said
-    *most, last = [w for w in re.split(r",\s+", words[1]) if w.strip()] or ["something else here"]
+    if re.match(r"[A-Z]\w* \w+ \w+", words[1]):  # a sentence of the engine's own
+        return words[1]
+    expected = [word for word in re.split(r",\s+", words[1]) if word.strip()]
+    if not expected:
+        return "what stands here cannot be read"
+    *most, last = expected
     return f"expected {', '.join(most)} or {last}" if most else f"expected {last}"
 
 

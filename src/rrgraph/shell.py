@@ -79,7 +79,8 @@ class Shell:
             Query("typed", Path("typed"), {}, typed) if is_sparql else self.kg.library.find(name)
         )
         given = {} if is_sparql else dict(map(_pair, pairs))
-        said = [f"Warning: {term}" for term in asking.unknown_terms(self.kg, query.text)]
+        told = (*asking.unknown_terms(self.kg, query.text), *asking.unbound_columns(query))
+        said = [f"Warning: {one}" for one in told]
         shown = self.stated or self.kg
         if left := asking.left_out(self.kg, shown, query.text):
             said.append(f"Left out: {', '.join(left)}.")

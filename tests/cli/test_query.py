@@ -358,3 +358,52 @@ def test_trig_is_for_triples_and_a_table_for_rows(run: Run) -> None:
     assert "use --format trig, ttl." in refused(run, "-", "--format", "csv", stdin=built)
     told = refused(run, "-", "--format", "ttl", stdin=ASKED)
     assert "use --format csv, json, md, table, tsv, xlsx." in told
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("", "Nothing was asked"),
+        ("SELECT ?a { ?a rrg:number 2.2.2 }", 'is a text: write "2.2.2"'),
+        ("SELECT ?a, ?b { ?a rrg:title ?b }", "stand apart by blanks, not commas"),
+        ("SELECT ?a { ?a rrg:title ?b } ORDER ?b", "Write ORDER BY."),
+        ("SELECT ?b COUNT(?a) { ?a rrg:title ?b } GROUP BY ?b", "(COUNT(?item) AS ?items)"),
+        ("SELECT ?b (COUNT(?a) AS ?n) { ?a rrg:title ?b }", "or name it in GROUP BY"),
+        ("SELECT ?a { ?a rrg:isLedBy <agency/nacro> }", "Write the IRI whole"),
+    ],
+)
+def test_a_slip_that_many_make_is_told_with_what_to_write(run: Run, sparql: str, told: str) -> None:
+    """Where the engine only says what it expected."""
+    lines = refused(run, "-", stdin=sparql)
+    assert "this is not SPARQL" in lines
+    assert told in lines
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        (
+            "SELECT ?bdy { ?a rrg:isLedBy ?body }",
+            '?bdy stands in no pattern, so its column is empty. Did you mean "body"?',
+        ),
+        (
+            'SELECT ?a { ?a rrg:isLedBy "Nacro" }',
+            'What stands there is an item, not a text: ask of ?it, and ?it rdfs:label "Nacro".',
+        ),
+        (
+            'SELECT ?m { ?m rrg:latest ?d FILTER(?d > "2009-12-31") }',
+            '"2009-12-31" is a text; a day is "2009-12-31"^^xsd:date.',
+        ),
+    ],
+)
+def test_a_slip_that_the_engine_lets_pass_is_told(run: Run, sparql: str, told: str) -> None:
+    """The answer is empty, or a column of it."""
+    done = run("query", "-", "--format", "csv", stdin=sparql)
+    assert 0 == done.exit_code
+    assert told in done.stderr
+
+
+def test_a_parameter_without_p_is_told_how_to_write_it(run: Run) -> None:
+    """As many a one forgets."""
+    lines = refused(run, "led-by", "party=agency/nacro")
+    assert '"party=agency/nacro" is one word too many. Write -p party=agency/nacro.' in lines

@@ -41,6 +41,7 @@ _UPDATE = re.compile(
 
 @click.command(short_help="Ask a question: by name, by file, or typed in SPARQL.")
 @click.argument("query", required=False)
+@click.argument("more", nargs=-1, metavar="")
 @parameters_option
 @click.option(
     "--format", "form", type=OneOf(answers.names()), help="Default: table, or ttl for triples."
@@ -60,6 +61,7 @@ _UPDATE = re.compile(
 @output_option
 def command(
     query: str | None,
+    more: tuple[str, ...],
     parameters: tuple[str, ...],
     form: str | None,
     listing: bool,
@@ -85,6 +87,9 @@ def command(
       title
       ...
     """
+    if more:
+        hint = f"Write -p {more[0]}" if "=" in more[0] else "Name one query"
+        raise click.UsageError(f'"{more[0]}" is one word too many. {hint}.')
     kg = _knowledge(graph, stated_only)
     if listing:
         emit(asking.menu(kg), output)
@@ -121,7 +126,7 @@ def _knowledge(graph: Path | None, stated_only: bool) -> Knowledge:
 def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -> Answer:
     """The answer, with what may have gone wrong said beside it."""
     _refuse_update(query)
-    for said in asking.unknown_terms(kg, query.text):
+    for said in (*asking.unknown_terms(kg, query.text), *asking.unbound_columns(query)):
         click.echo(f"Warning: {said}", err=True)
     try:
         answer = asking.ask(kg, query, given, seconds)
