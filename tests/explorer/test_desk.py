@@ -204,6 +204,14 @@ def test_a_mistake_is_told_by_line_and_column(shipped: Knowledge, desk: Opened) 
         page.wait_for_selector("#desk-editor >> .cm-lintRange-error", state="attached")
 
 
+def test_a_mistyped_term_of_ours_is_told_with_the_nearest(desk: Opened) -> None:
+    """It is no mistake in SPARQL, and would only leave the answer empty."""
+    page = asked_at(desk, f"text={quote('SELECT ?x { ?x rrg:titel ?t }')}")
+    assert "The ontology has no term rrg:titel. Did you mean “rrg:title”?" in said(page)
+    page = asked_at(desk, f"text={quote('SELECT ?x { ?x rrg:title ?t } LIMIT 1')}")
+    assert "no term" not in said(page)
+
+
 @pytest.mark.parametrize(
     ("written", "told"),
     [

@@ -9,12 +9,14 @@ import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { styleTags, tags } from "@lezer/highlight";
 import { SparqlLanguage } from "codemirror-lang-sparql";
 
 const KEYWORDS = ("SELECT DISTINCT WHERE OPTIONAL FILTER BIND VALUES UNION MINUS GRAPH EXISTS PREFIX ORDER GROUP BY HAVING LIMIT "
   + "OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT AS IN NOT ASK CONSTRUCT DESCRIBE STR REGEX REPLACE CONTAINS "
   + "STRSTARTS BOUND IF COALESCE").split(" ").map((word) => ({ label: word, type: "keyword" }));
+
+const LANGUAGE = SparqlLanguage.configure({ props: [styleTags({ "Pname_ln Pname_ns": tags.namespace, A_predicate: tags.keyword })] });
 
 const COLOURS = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--q-word)", fontWeight: "bold" },
@@ -65,7 +67,7 @@ function make({ root, label, text, terms, changed, run }) {
         lineNumbers(),
         history(),
         bracketMatching(),
-        SparqlLanguage,
+        LANGUAGE,
         syntaxHighlighting(COLOURS),
         autocompletion({ override: [completing(terms)], icons: false }),
         keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),

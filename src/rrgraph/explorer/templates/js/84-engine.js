@@ -42,11 +42,11 @@ function toEngine(message) {
   });
 }
 
-async function graphOpened(quads) {
+function graphOpened(quads) {
   DESK.ready = true;
   deskSay(`Ready: ${quads.toLocaleString("en-GB")} statements.`);
+  if (!DESK.terms.length) termsOfOurs().then((terms) => { DESK.terms = terms; });
   if (STATE.view === "queries") drawDesk(STATE);
-  if (!DESK.terms.length) DESK.terms = await termsOfOurs();
 }
 
 function deskRefused(why) {

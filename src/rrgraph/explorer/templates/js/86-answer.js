@@ -9,13 +9,32 @@ function drawAnswer({ yes, columns, rows, count, took }) {
     return deskSay(`${yes ? "Yes" : "No"}, in ${time}.`);
   }
   const cut = count > rows.length ? ` The first ${rows.length.toLocaleString("en-GB")} are shown; the CSV file has them all.` : "";
-  deskSay(`${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"} in ${time}.${cut}`);
+  deskSay(`${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"} in ${time}.${cut}${unknownTerms(DESK.editor.text)}`);
   const head = columns.map((name) => el("th", { scope: "col" }, name.replace(/_/g, " ")));
   const body = rows.map((row) => el("tr", {}, row.map((term) => el("td", { class: isNumber(term) ? "num" : null }, cellOf(term)))));
   const table = el("table", { class: "list" }, el("caption", { class: "hidden" }, "Answer"), el("thead", {}, el("tr", {}, head)), el("tbody", {}, body));
   $("desk-answer").replaceChildren(count ? table : el("p", { class: "told" }, "Nothing in the graph answers this. Ask about another item or plan, or with a wider span of days."));
   $("desk-answer").scrollTop = 0;
   return undefined;
+}
+
+/** A mistyped term of ours makes no mistake in SPARQL, only an empty answer: it is told, with the nearest. */
+function unknownTerms(sparql) {
+  const known = DESK.terms.map(({ label }) => label);
+  const used = new Set(bare(sparql).match(/(?<![\w?$:.-])rrg:\w+/g) || []);
+  const odd = known.length ? [...used].filter((term) => !known.includes(term)) : [];
+  return odd.map((term) => ` The ontology has no term ${term}. Did you mean “${nearestOf(term, known)}”?`).join("");
+}
+
+/** The word that takes the fewest letters put in, left out or changed; of several the one that begins most alike. */
+function nearestOf(word, words) {
+  const distance = (other) => [...other].reduce((row, letter, at) => {
+    const next = [at + 1];
+    [...word].forEach((mine, to) => next.push(Math.min(next[to] + 1, row[to + 1] + 1, row[to] + (mine === letter ? 0 : 1))));
+    return next;
+  }, Array.from({ length: word.length + 1 }, (_, at) => at))[word.length];
+  const alike = (other) => [...other].findIndex((letter, at) => letter !== word[at]);
+  return words.map((other) => [distance(other), -alike(other), other]).sort((a, b) => a[0] - b[0] || a[1] - b[1])[0][2];
 }
 
 const isNumber = (term) => Boolean(term && term.datatype && /#(integer|decimal|double|float)$/.test(term.datatype));
