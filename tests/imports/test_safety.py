@@ -14,6 +14,7 @@ import pytest
 from rrgraph.errors import UsageError
 from rrgraph.imports import _readers
 from rrgraph.imports._readers import _safety
+from rrgraph.imports.tables import Found
 
 Change = Callable[[dict[str, bytes]], None]
 
@@ -197,3 +198,34 @@ def test_tables_nested_without_end_do_no_harm(tmp_path: Path) -> None:
             _readers.read(tmp_path / name)
         except UsageError as error:
             assert name in str(error)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "NOMS " * 3_990,
+        "a, " * 6_000,
+        "1. A " + " ".join(f"{n}. B" for n in range(2, 2_500)),
+        "".join(f"<p>{n}</p>" for n in range(499)),
+        "PSA 1, all " * 1_800,
+        "(" * 19_990,
+        "'a " * 6_600,
+        "1/1/09-" * 2_800,
+        "by all in " * 1_990,
+    ],
+)
+def test_a_cell_full_of_anything_is_read_to_its_end(read: Callable[..., Found], cell: str) -> None:
+    """In every column, and as links; the row below it as well."""
+    row = "\t".join([cell] * 5)
+    text = f"Priority\tAction\tMeasure\tWhen\tLead\n{row}\n\tRun it\t\t\tNOMS\nLinks to: {cell}\t\t\t\t\n"
+
+    assert "Run it" == read(text).draft.actions()[-1].said.text
+
+
+def test_a_cell_without_end_is_refused(tmp_path: Path) -> None:
+    """It is a mark between columns that is missing."""
+    path = tmp_path / "plan.txt"
+    path.write_text("Action\tLead\n" + "word " * 5_000 + "\tNOMS\n")
+
+    with pytest.raises(UsageError, match="line 2: a cell of 24,999 letters"):
+        _readers.read(path)

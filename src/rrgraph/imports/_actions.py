@@ -19,11 +19,13 @@ from rrgraph.imports._sentences import notes
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+){1,3}|\d+(?=[.)]))[.)]?\s+(?=\S)")
 _DEEP = re.compile(r"\s(?=\d+\.\d+\.\d+\.?\s+[A-Z])")
-_NEXT = r"\s(?={number}[.)]\s+[A-Z])"
 _TARGET = re.compile(
     r"(?:target of|at least|minimum of|no fewer than|reach)\s+(\d+)\s?%", re.IGNORECASE
 )
 _PERCENT = re.compile(r"^(?:and\s+)?(\d+)\s?%\s+(?:of|from)\b")
+
+
+MOST_COMPARED = 400  # pairs of actions and lines; a row that packs more is dealt out evenly
 
 
 class _Dealt(NamedTuple):
@@ -178,21 +180,28 @@ def joined(lines: Sequence[Said]) -> Said:
 
 
 def _at_numbers(said: Said) -> Iterator[Said]:
-    """A paragraph cut before each number that stands inside it."""
-    pieces = [part for piece in said.pieces for part in _DEEP.split(piece)]
-    first = re.match(r"(\d+)[.)]\s", said.text)
-    if len(pieces) == len(said.pieces) and first:
-        following = re.compile(_NEXT.format(number=int(first[1]) + 1))
-        for at, piece in enumerate(said.pieces):
-            parts = following.split(piece, maxsplit=1)
-            if len(parts) > 1:
-                yield said._replace(pieces=(*said.pieces[:at], parts[0]))
-                yield from _at_numbers(said._replace(pieces=(parts[1], *said.pieces[at + 1 :])))
-                return
-    if len(pieces) == len(said.pieces):
-        yield said
-    else:
-        yield from (said._replace(pieces=(piece,)) for piece in pieces)
+    """A paragraph cut before each number that stands inside it: 2.1.2 anywhere, 2. after 1."""
+    for at, piece in enumerate(said.pieces):
+        parts = [inner for part in _DEEP.split(piece) for inner in _in_turn(part, said.text)]
+        if len(parts) > 1:
+            yield said._replace(pieces=(*said.pieces[:at], parts[0]))
+            yield from (said._replace(pieces=(part,)) for part in parts[1:-1])
+            yield said._replace(pieces=(parts[-1], *said.pieces[at + 1 :]))
+            return
+    yield said
+
+
+def _in_turn(piece: str, text: str) -> list[str]:
+    """A piece cut before the numbers that follow the one its paragraph begins with: 2. and 3. and so on."""
+    first = re.match(r"(\d+)[.)]\s", text)
+    if not first:
+        return [piece]
+    parts, number = [], int(first[1])
+    while found := re.search(rf"\s{number + 1}[.)]\s+(?=[A-Z])", piece):
+        parts.append(piece[: found.start()])
+        piece = piece[found.start() + 1 :]
+        number += 1
+    return [*parts, piece]
 
 
 def _takers(
@@ -250,8 +259,9 @@ def _even(lines: list[Said], takers: list[Action]) -> list[int]:
     from rapidfuzz import fuzz, utils
 
     count, total = len(takers), len(lines)
-    if total < count:
-        return [1] * total + [0] * (count - total)
+    if total < count or count * total > MOST_COMPARED:
+        each, more = divmod(total, count)
+        return [each + (at < more) for at in range(count)]
     alike = [
         [
             fuzz.token_set_ratio(line.text, taker.said.text, processor=utils.default_process)

@@ -32,6 +32,7 @@ _NOBODY = re.compile(r"[-–—.\s]*|n/?a|none|nil", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _REGION = re.compile(r"(.+)\s+([A-Z]\s*&\s*[A-Z])")
 LONGEST = 12  # words of a name
+MOST_WORDS = 60  # without a sign between them: more are no names
 LONG_NAME = 4  # words: so many in common are no chance
 REDUCED = 1.5  # what a name costs of which words were left out, where a whole one costs 1
 
@@ -77,6 +78,8 @@ class Owners:
         if not part:
             return []
         words = tuple(part.split())
+        if len(words) > MOST_WORDS:
+            return [Named(part)]
         if cut := self._cut(words):
             return cut
         between = _softly(words)

@@ -12,6 +12,7 @@ from rrgraph.imports._document import Cell, Document, Heading, Paragraph, Table
 from rrgraph.imports._proposal import Advance, Unplaced
 
 VALUES = ("measure", "milestone", "lead", "contributing")
+LONGEST_LINKS = 5_000  # letters of a line of links outside a table
 PROSE = 12  # words: what is longer is no caption or page number, and ends a table
 _LABEL = re.compile(
     r"(?:see\s+)?(?:links?|linked|cross[- ]?references?|related|dependenc(?:y|ies))\b"
@@ -142,7 +143,8 @@ class _Gatherer:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         said = Said((paragraph.text,), paragraph.where)
-        if self.block and self.head and self._take_links(said):
+        is_brief = len(paragraph.text) <= LONGEST_LINKS
+        if self.block and self.head and is_brief and self._take_links(said):
             return
         self.awaits_links = False
         is_short = len(paragraph.text.split()) <= PROSE

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rrgraph.imports._document import Document
+from rrgraph.errors import UsageError
+from rrgraph.imports._document import Document, Table
 from rrgraph.rooms import room
+
+MOST_LETTERS = 20_000  # of a cell; a page has 3,000
+MOST_LINES = 500
 
 names, load = room(__name__, __path__)
 
@@ -20,6 +24,14 @@ def suffixes() -> dict[str, str]:
 
 
 def read(path: Path) -> Document:
-    """The document in a file, by the reader for its ending."""
+    """The document in a file, by the reader for its ending; UsageError also for a cell without end."""
     found: Document = load(suffixes()[path.suffix.lower()]).read(path)
+    for block in found.blocks:
+        for cell in (one for row in block.rows for one in row) if isinstance(block, Table) else ():
+            letters = sum(len(line.text) for line in cell.lines)
+            if letters > MOST_LETTERS or len(cell.lines) > MOST_LINES:
+                raise UsageError(
+                    f"{path}, {cell.where}: a cell of {letters:,} letters in {len(cell.lines):,} lines "
+                    "is no cell of a plan. Look at the marks between its columns."
+                )
     return found

@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from rrgraph.errors import UsageError
 
 MOST_BYTES = 64 * 1024 * 1024  # a plan with its pictures; 10,000 rows of text are under 5 MB
-MOST_UNPACKED = 512 * 1024 * 1024
+MOST_UNPACKED = 256 * 1024 * 1024
 MOST_PARTS = 10_000
 MOST_RATIO = 200  # text packs to a tenth, seldom to a fiftieth; a bomb to a thousandth
 _PROLOGUE = 4096  # bytes of a part in which a document type would be declared
