@@ -25,7 +25,6 @@ from rrgraph.naming import folded
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "import-score.md"
 PLANS = ("yorkshire-humberside-2009", "norfolk-2019")
-FIELDS = ("actions", "leads", "contributors", "measures", "milestones", "links")
 _OWNERS = {"leads": ("leads", "responsible"), "contributors": ("contributors",)}
 
 
@@ -200,7 +199,22 @@ def scores(kg: Knowledge, plan: str, folder: Path) -> dict[str, Score]:
     read_due = _milestones(draft, matched)
     result["milestones"] = Score(len(due), len(read_due), _common(due, read_due))
     result["links"] = _links(curated, draft, matched)
+    result["meetings"] = _meetings(curated, draft, matched)
     return result
+
+
+def _meetings(curated: Curated, draft: Draft, matched: dict[int, str]) -> Score:
+    """The boards that milestones name."""
+    listed = curated.listed("milestones")
+    right = {(action, board) for action, one in listed for board in one.get("reviewedBy", ())}
+    found = {
+        (matched.get(id(item), ""), board)
+        for action in draft.actions()
+        for one in action.milestones
+        for item in (action, *one.also_for)
+        for board in one.reviewed_by
+    }
+    return Score(len(right), len(found), len(right & found))
 
 
 def _links(curated: Curated, draft: Draft, matched: dict[int, str]) -> Score:

@@ -20,6 +20,7 @@ LEAST = {
     "measures": 0.90,
     "milestones": 0.90,
     "links": 0.95,
+    "meetings": 0.90,
 }
 
 

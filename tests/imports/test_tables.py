@@ -310,6 +310,41 @@ def test_the_proposal_of_a_real_document_passes_check_to_the_last_quote(
     assert [] == [str(fault) for fault in check(loaded, texts)]
 
 
+# ---------------------------------------------------------------------- what else a document holds
+def test_the_list_of_acronyms_is_read(proposed: Callable[..., Proposal], read: Reading) -> None:
+    """It decides what they mean in owner cells, and becomes a file of its own."""
+    listed = "HP\tHousing providers\nXY\tXenon Yard\nQA\tQuality\nWB\tWomen / Work Board\nZZ\tZebra Zoo\n"
+    text = f"{HEAD}Homes\tOpen it\t\t\tHP/XY\t\n\n## 3. Acronyms\n\n{listed}"
+
+    (action,) = read(text).draft.actions()
+    written = proposed(text).files["acronyms.yaml"].text
+
+    assert ["housing-providers", ""] == [lead.agency for lead in action.leads]
+    assert "expansions: [Women, Work Board]\n" in written
+    assert "quote: XY Xenon Yard\n    section: 3\n    usedElsewhere: true\n" in written
+    assert "quote: QA Quality\n    section: 3\n    usedElsewhere: false\n" in written
+
+
+def test_boards_indicators_and_targets_are_found_where_they_are_named(read: Reading) -> None:
+    """By the names and codes of the register."""
+    when = "Review in the Women and Families Pathway Action Team by May 2030"
+    row = f"Homes\tOpen it\tAt least 80% housed (NI18)\t{when}\t\t"
+
+    (action,) = read(f"{HEAD}{row}\n").draft.actions()
+
+    assert [(("ni-18",), "80")] == [(one.indicators, one.target) for one in action.measures]
+    assert [("women-board",)] == [one.reviewed_by for one in action.milestones]
+
+
+def test_tables_of_other_headings_are_told(proposed: Callable[..., Proposal]) -> None:
+    """With where they stand."""
+    other = "Name\tAddress\nA\tB\n"
+
+    told = proposed(f"{other}\n{HEAD}Homes\tOpen it\t\t\tNOMS\t\n").told
+
+    assert "Passed over, 1 table of other headings: line 1." in told
+
+
 # ---------------------------------------------------------------------- everyday tables
 def test_a_table_saved_from_a_spreadsheet_is_read(read: Reading) -> None:
     """A title above the headings, sections as lines of their own, periods and ratings beside."""

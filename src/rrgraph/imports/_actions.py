@@ -16,6 +16,7 @@ from rrgraph.imports._owners import Owners, is_open, says_above
 from rrgraph.imports._proposal import Unknown, Unplaced
 from rrgraph.imports._rows import VALUES, Row, Said, together, whole_paragraphs
 from rrgraph.imports._sentences import notes
+from rrgraph.naming import folded
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+){1,3}|\d+(?=[.)]))[.)]?\s+(?=\S)")
 _DEEP = re.compile(r"\s(?=\d+\.\d+\.\d+\.?\s+[A-Z])")
@@ -39,9 +40,14 @@ class _Dealt(NamedTuple):
 class Reader:
     """Turns rows into actions, and keeps a list of what it did not know."""
 
-    def __init__(self, owners: Owners, indicators: dict[str, str]) -> None:
-        """`indicators`: code without spaces, in small letters -> id."""
+    def __init__(
+        self, owners: Owners, indicators: dict[str, str], boards: dict[str, str] | None = None
+    ) -> None:
+        """`indicators`: code without spaces, in small letters -> id; `boards`: folded name -> id."""
         self.owners = owners
+        self._boards = boards or {}
+        named = "|".join(sorted(map(re.escape, self._boards), key=len, reverse=True))
+        self._board = re.compile(rf"\b(?:{named})\b") if named else None
         self.indicators = indicators
         self.unknown: list[Unknown] = []
         self.unplaced: list[Unplaced] = []
@@ -136,7 +142,15 @@ class Reader:
         if not found:
             why = "no date, period or rhythm is read in it"
             self.unplaced.append(Unplaced(said.where, said.text, why))
-        return [Milestone(due._replace(printed=together(due.printed, said))) for due in found]
+        return [
+            Milestone(due._replace(printed=together(due.printed, said)), self._meets(due.segment))
+            for due in found
+        ]
+
+    def _meets(self, words: str) -> tuple[str, ...]:
+        """The boards and meetings that the words of a milestone name, by the names of the register."""
+        found = self._board.findall(folded(words)) if self._board else []
+        return tuple(dict.fromkeys(self._boards[name] for name in found))
 
     def _participations(self, said: Said) -> list[Participation]:
         text = said.text

@@ -70,7 +70,8 @@ MOST_WORDS = 12
 class Due(NamedTuple):
     """A milestone as its words set it."""
 
-    printed: str
+    printed: str  # at most twelve words
+    segment: str  # all the words that are its own
     kind: str  # a code of dueKind
     precision: str = "none"
     earliest: date | None = None
@@ -111,7 +112,7 @@ def _of_sentence(text: str) -> Iterator[Due]:
     found = _marks(text)
     if not found:
         if kind := _undated(text):
-            yield Due(_short(text), kind)
+            yield Due(_short(text), text, kind)
         return
     before = 0
     for number, mark in enumerate(found):
@@ -123,9 +124,9 @@ def _of_sentence(text: str) -> Iterator[Due]:
         else:
             lead_in = text[before : mark.start].strip(_EDGES)
             if lead_in and text[mark.start].isupper() and _AGAIN.search(lead_in):
-                yield Due(_short(lead_in), "recurring")
+                yield Due(_short(lead_in), lead_in, "recurring")
                 segment = text[mark.start : end]
-            yield Due(_short(segment), "recurring", frequency=mark.frequency)
+            yield Due(_short(segment), segment, "recurring", frequency=mark.frequency)
         before = end
 
 
@@ -239,14 +240,16 @@ def _dated(text: str, segment: str, before: int, when: _When) -> Due:
     rhythm = _RHYTHM.search(rest)
     if rhythm and _ON.search(rest[rhythm.end() :]):
         frequency = _FREQUENCY[rhythm.lastgroup or ""]
-        return Due(printed, "recurring", when.precision, earliest, None, frequency, when.flags)
+        return Due(
+            printed, segment, "recurring", when.precision, earliest, None, frequency, when.flags
+        )
     if when.precision == "interval":
-        return Due(printed, "during", when.precision, earliest, latest, "", when.flags)
+        return Due(printed, segment, "during", when.precision, earliest, latest, "", when.flags)
     if _BY.search(lead_in):
-        return Due(printed, "by", when.precision, None, latest, "", when.flags)
+        return Due(printed, segment, "by", when.precision, None, latest, "", when.flags)
     if _FROM.search(lead_in) or _ON.match(rest.strip()):
-        return Due(printed, "ongoing", when.precision, earliest, None, "", when.flags)
-    return Due(printed, "at", when.precision, earliest, latest, "", when.flags)
+        return Due(printed, segment, "ongoing", when.precision, earliest, None, "", when.flags)
+    return Due(printed, segment, "at", when.precision, earliest, latest, "", when.flags)
 
 
 def _printed(text: str, segment: str, when: _When) -> str:

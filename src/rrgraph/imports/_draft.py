@@ -40,6 +40,7 @@ class Milestone(NamedTuple):
     """One date, period or rhythm."""
 
     due: Due
+    reviewed_by: tuple[str, ...] = ()  # boards that its words name
     is_positional: bool = False
     also_for: tuple[Action, ...] = ()
 

@@ -93,6 +93,7 @@ class Gathered:
     told: list[str] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)  # tables without actions, and why
+    others: list[str] = field(default_factory=list)  # where tables stand that have no such headings
 
 
 def gather(document: Document, columns: Columns, advance: Advance) -> Gathered:
@@ -169,11 +170,12 @@ class _Gatherer:
         goes_on = self.head is not None and width == self.width
         if not goes_on:
             self.head = None
-        at = 0
+        at, heads = 0, 0
         is_first = goes_on
         while at < len(table.rows):
             head, count = self._head(table.rows, at)
             if head:
+                heads += 1
                 self._begin_table(head, width)
                 at, is_first = at + count, False
                 continue
@@ -183,6 +185,8 @@ class _Gatherer:
             at += 1
             if at % 100 == 0:
                 advance(at, len(table.rows))
+        if not (heads or goes_on):
+            self.found.others.append(table.where)
 
     def _head(self, rows: list[list[Cell]], at: int) -> tuple[Head | None, int]:
         """The head that stands in a row; a line of its own right above is the heading of the table."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from rrgraph.imports._acronyms import Acronym
 from rrgraph.imports._columns import Head
 from rrgraph.imports._draft import (
     Action,
@@ -123,6 +124,23 @@ def editorial_file(draft: Draft) -> str:
     ]
     note = "What words without a number were taken to mean, by likeness alone: look at each."
     return written({"readings": readings}, note) if readings else ""
+
+
+def acronyms_file(listed: Sequence[Acronym], note: str) -> str:
+    """The text of acronyms.yaml: the document's own list, as it prints it."""
+    taken = Ids()
+    entries = [
+        {
+            "id": taken.new(slug(one.short)),
+            "acronym": one.short,
+            "expansions": [part.strip() for part in one.full.split(" / ")],
+            "quote": " ".join(f"{one.short} {one.full}".split()[:12]),
+            "section": one.section or "1",
+            "usedElsewhere": "true" if one.is_used else "false",
+        }
+        for one in listed
+    ]
+    return written({"acronyms": entries}, note)
 
 
 def _columns(heads: Sequence[tuple[str, Head]]) -> list[Flow]:
@@ -246,6 +264,7 @@ def _milestone(milestone: Milestone, taken: Ids) -> Flow:
         dueKind=due.kind,
         frequency=due.frequency,
         dateFlag=list(due.flags),
+        reviewedBy=list(milestone.reviewed_by),
         basis=_basis(milestone.is_positional),
     )
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rrgraph.errors import UsageError
 from rrgraph.imports import _readers
-from rrgraph.imports._acronyms import acronyms
+from rrgraph.imports._acronyms import Acronym, acronyms
 from rrgraph.imports._actions import Reader
 from rrgraph.imports._columns import Columns
 from rrgraph.imports._document import Document
@@ -25,15 +25,18 @@ from rrgraph.imports._owners import Owners
 from rrgraph.imports._plan import draft
 from rrgraph.imports._proposal import Advance, Change, Proposal, Unknown, Unplaced
 from rrgraph.imports._rows import Gathered, gather
-from rrgraph.imports._written import actions_file, editorial_file
+from rrgraph.imports._written import acronyms_file, actions_file, editorial_file
 from rrgraph.knowledge import Knowledge
-from rrgraph.naming import Names
+from rrgraph.naming import Names, folded
 
 SUMMARY = "tables of actions in text, Word, Excel, CSV, Markdown and HTML"
 SUFFIXES = tuple(_readers.suffixes())
 
+MOST_SHOWN = 6
 _INDICATORS = """
 SELECT ?indicator ?code { ?indicator a rrg:Indicator ; rrg:code ?code } ORDER BY ?code"""
+_BOARDS = """
+SELECT ?board ?name { ?board a rrg:Board ; rdfs:label|skos:altLabel ?name } ORDER BY ?board ?name"""
 _PSAS = "SELECT ?number { ?psa a rrg:PublicServiceAgreement ; rrg:number ?number } ORDER BY ?number"
 _NOTE = """\
 Read by machine from the action tables of {file}: a draft for a person to review.
@@ -47,6 +50,7 @@ class Found(NamedTuple):
     document: Document
     gathered: Gathered
     draft: Draft
+    acronyms: list[Acronym]
     unknown: list[Unknown]
     unplaced: list[Unplaced]
 
@@ -75,6 +79,10 @@ def propose(
     proposal.files["actions.yaml"] = Change(text, _empty_file(folder / "actions.yaml"))
     if readings := editorial_file(found.draft):
         proposal.files["editorial.yaml"] = Change(readings, _empty_file(folder / "editorial.yaml"))
+    if found.acronyms:
+        note = f"The list of acronyms of {found.document.name}, read by machine."
+        text = acronyms_file(found.acronyms, note)
+        proposal.files["acronyms.yaml"] = Change(text, _empty_file(folder / "acronyms.yaml"))
     if plan not in kg.plans:
         text, told = plan_file(plan, found.document, found.draft, kg)
         proposal.files["plan.yaml"] = Change(text)
@@ -91,15 +99,19 @@ def read(
     if not any(block.rows for block in gathered.blocks):
         raise UsageError(_none(path, document, gathered))
     listed = acronyms(document)
+    stands_for = {one.short: one.full for one in listed}
     indicators = {
         row["code"].casefold().replace(" ", ""): row["indicator"].rsplit("/", 1)[-1]
         for row in kg.store.select(_INDICATORS)
     }
-    reader = Reader(Owners(Names(kg.store, plan, listed), listed), indicators)
+    boards = {
+        folded(row["name"]): row["board"].rsplit("/", 1)[-1] for row in kg.store.select(_BOARDS)
+    }
+    reader = Reader(Owners(Names(kg.store, plan, stands_for), stands_for), indicators, boards)
     psas = {row["number"] for row in kg.store.select(_PSAS)}
-    made = draft(gathered, reader, psas, listed, advance)
+    made = draft(gathered, reader, psas, stands_for, advance)
     unplaced = [*gathered.unplaced, *reader.unplaced]
-    return Found(document, gathered, made, _once(reader.unknown), unplaced)
+    return Found(document, gathered, made, listed, _once(reader.unknown), unplaced)
 
 
 def _once(unknown: list[Unknown]) -> list[Unknown]:
@@ -138,9 +150,13 @@ def _told(found: Found) -> list[str]:
         "measure": sum(len(action.measures) for action in actions),
         "milestone": sum(len(action.milestones) for action in actions),
         "link": sum(len(block.references) for block in blocks),
+        "acronym": len(found.acronyms),
     }
     listed = [_counted(number, name) for name, number in counts.items() if number]
     passed = [f"Passed over, {why}." for why in found.gathered.passed_over]
+    if others := found.gathered.others:
+        where = ", ".join(others[:MOST_SHOWN]) + (" ..." if len(others) > MOST_SHOWN else "")
+        passed.append(f"Passed over, {_counted(len(others), 'table')} of other headings: {where}.")
     return [f"{', '.join(listed)}.", *found.gathered.told, *passed]
 
 
