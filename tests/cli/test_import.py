@@ -84,6 +84,10 @@ def test_the_empty_folder_that_init_made_is_filled(run: Run, table: Path) -> Non
         (["hub.csv", "--plan", "hub", "--map", "lead"], "must be COLUMN=HEADING"),
         (["hub.csv", "--plan", "hub", "--map", "leed=Who"], 'Did you mean "lead"?'),
         (["hub.csv", "--plan", "hub", "--map", "lead=Boss"], 'No table has a column "Boss"'),
+        (
+            ["hub.xls", "--plan", "hub"],
+            "is of no kind that can be imported. Save it as .xlsx first.",
+        ),
         (["hub.exe", "--plan", "hub"], "is of no kind that can be imported. What can: "),
         (["notes.txt", "--plan", "hub"], "there is no table in it"),
     ],
@@ -92,7 +96,8 @@ def test_what_cannot_be_imported_is_told(
     run: Run, table: Path, at_home: Path, words: list[str], told: str
 ) -> None:
     """And leaves nothing behind."""
-    (at_home / "hub.exe").write_bytes(b"MZ")
+    for name in ("hub.exe", "hub.xls"):
+        (at_home / name).write_bytes(b"MZ")
     (at_home / "notes.txt").write_text("Only prose.\n")
     before = files_of(at_home)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rrgraph.imports import tables
 from rrgraph.imports._proposal import Proposal
 from rrgraph.knowledge import Knowledge
 
+SOUND = Path(__file__).resolve().parents[1] / "sound"
 BODIES = """
 agencies:
   - {id: noms, type: Agency, name: National Offender Management Service, printedNames: [NOMS]}
@@ -24,10 +26,13 @@ agencies:
 """
 
 
-@pytest.fixture
-def kg(make_graph: Callable[..., Path]) -> Knowledge:
+@pytest.fixture(scope="session")
+def kg(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     """The small sound plan, and a register of bodies with the names that plans print."""
-    return rrgraph.open(make_graph(registry=BODIES))
+    graph = tmp_path_factory.mktemp("register") / "graph"
+    shutil.copytree(SOUND, graph)
+    (graph / "more.yaml").write_text(BODIES, encoding="utf-8")
+    return rrgraph.open(graph)
 
 
 Reading = Callable[..., tables.Found]

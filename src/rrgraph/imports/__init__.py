@@ -16,6 +16,11 @@ from types import ModuleType
 from rrgraph.errors import UsageError
 from rrgraph.rooms import room
 
+_SAVED_AS = {
+    **dict.fromkeys((".doc", ".docm", ".odt", ".rtf"), ".docx"),
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods"), ".xlsx"),
+}
+
 names, load = room(__name__, __path__)
 
 
@@ -29,4 +34,7 @@ def reader(path: Path) -> ModuleType:
         if suffix in module.SUFFIXES and module.recognises(path):
             return module
     known = ", ".join(sorted({known for module in modules for known in module.SUFFIXES}))
-    raise UsageError(f"{path} is of no kind that can be imported. What can: {known}.")
+    hint = (
+        f"Save it as {_SAVED_AS[suffix]} first." if suffix in _SAVED_AS else f"What can: {known}."
+    )
+    raise UsageError(f"{path} is of no kind that can be imported. {hint}")
