@@ -143,7 +143,7 @@ class Reader:
             why = "no date, period or rhythm is read in it"
             self.unplaced.append(Unplaced(said.where, said.text, why))
         return [
-            Milestone(due._replace(printed=together(due.printed, said)), self._meets(due.segment))
+            Milestone(due._replace(printed=together(due.printed, said)), self._meets(due.words))
             for due in found
         ]
 

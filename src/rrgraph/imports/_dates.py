@@ -71,13 +71,13 @@ class Due(NamedTuple):
     """A milestone as its words set it."""
 
     printed: str  # at most twelve words
-    segment: str  # all the words that are its own
     kind: str  # a code of dueKind
     precision: str = "none"
     earliest: date | None = None
     latest: date | None = None
     frequency: str = ""
     flags: tuple[str, ...] = ()
+    words: str = ""  # all that are its own, where they are more than is printed
 
 
 class _When(NamedTuple):
@@ -112,7 +112,7 @@ def _of_sentence(text: str) -> Iterator[Due]:
     found = _marks(text)
     if not found:
         if kind := _undated(text):
-            yield Due(_short(text), text, kind)
+            yield Due(_short(text), kind, words=text)
         return
     before = 0
     for number, mark in enumerate(found):
@@ -120,13 +120,13 @@ def _of_sentence(text: str) -> Iterator[Due]:
         end = len(text) if is_last else mark.end
         segment = text[before:end]
         if isinstance(mark, _When):
-            yield _dated(text, segment, before, mark)
+            yield _dated(text, segment, before, mark)._replace(words=segment)
         else:
             lead_in = text[before : mark.start].strip(_EDGES)
             if lead_in and text[mark.start].isupper() and _AGAIN.search(lead_in):
-                yield Due(_short(lead_in), lead_in, "recurring")
+                yield Due(_short(lead_in), "recurring", words=lead_in)
                 segment = text[mark.start : end]
-            yield Due(_short(segment), segment, "recurring", frequency=mark.frequency)
+            yield Due(_short(segment), "recurring", frequency=mark.frequency, words=segment)
         before = end
 
 
@@ -244,12 +244,12 @@ def _dated(text: str, segment: str, before: int, when: _When) -> Due:
             printed, segment, "recurring", when.precision, earliest, None, frequency, when.flags
         )
     if when.precision == "interval":
-        return Due(printed, segment, "during", when.precision, earliest, latest, "", when.flags)
+        return Due(printed, "during", when.precision, earliest, latest, "", when.flags)
     if _BY.search(lead_in):
-        return Due(printed, segment, "by", when.precision, None, latest, "", when.flags)
+        return Due(printed, "by", when.precision, None, latest, "", when.flags)
     if _FROM.search(lead_in) or _ON.match(rest.strip()):
-        return Due(printed, segment, "ongoing", when.precision, earliest, None, "", when.flags)
-    return Due(printed, segment, "at", when.precision, earliest, latest, "", when.flags)
+        return Due(printed, "ongoing", when.precision, earliest, None, "", when.flags)
+    return Due(printed, "at", when.precision, earliest, latest, "", when.flags)
 
 
 def _printed(text: str, segment: str, when: _When) -> str:
