@@ -240,9 +240,7 @@ def _dated(text: str, segment: str, before: int, when: _When) -> Due:
     rhythm = _RHYTHM.search(rest)
     if rhythm and _ON.search(rest[rhythm.end() :]):
         frequency = _FREQUENCY[rhythm.lastgroup or ""]
-        return Due(
-            printed, segment, "recurring", when.precision, earliest, None, frequency, when.flags
-        )
+        return Due(printed, "recurring", when.precision, earliest, None, frequency, when.flags)
     if when.precision == "interval":
         return Due(printed, "during", when.precision, earliest, latest, "", when.flags)
     if _BY.search(lead_in):
