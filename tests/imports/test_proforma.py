@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,19 @@ def proposed(path: Path, plan: str, kg: Knowledge) -> Proposal:
     return found
 
 
+@pytest.fixture(scope="module")
+def form(shipped: Knowledge) -> bytes:
+    """The form of the plan of 2009, as it is written."""
+    return exported("xlsx", shipped, [YORKSHIRE])
+
+
 @pytest.fixture
-def fill(shipped: Knowledge, tmp_path: Path) -> Fill:
-    """Write the form of the plan of 2009, change it as a partner would, and read it back."""
+def fill(shipped: Knowledge, form: bytes, tmp_path: Path) -> Fill:
+    """Change the form as a partner would, and read it back."""
 
     def filled(change: Callable[[Any], None]) -> Proposal:
         path = tmp_path / "form.xlsx"
-        path.write_bytes(exported("xlsx", shipped, [YORKSHIRE]))
-        book = load_workbook(path)
+        book = load_workbook(BytesIO(form))
         change(book)
         book.save(path)
         return proposed(path, YORKSHIRE, shipped)
