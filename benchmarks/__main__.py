@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import desk, growth, importing, peers, questions, serving, start
+from benchmarks import desk, explorer, growth, importing, peers, questions, serving, start
 from benchmarks.measure import machine
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "How long a large workbook, or StratML, takes to import": importing.report,
     "What questions cost": questions.report,
     "What the protocol costs": serving.report,
+    "The explorer beside pyvis's own page": explorer.report,
     "How soon the explorer can be asked, in a browser": desk.report,
     "Beside other tools for linked items": peers.report,
 }

@@ -38,8 +38,7 @@ def main() -> None:
         for name, (address, colours) in PICTURES.items():
             page = browser.new_page(viewport=SIZE, color_scheme=colours)
             page.goto(f"{file.as_uri()}#{address}")
-            page.wait_for_function("window.rrgraph")
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(1000)
             page.screenshot(path=HERE / f"{name}.png")
             Image.open(HERE / f"{name}.png").quantize(COLOURS).save(
                 HERE / f"{name}.png", optimize=True

@@ -24,6 +24,13 @@ TURN = """address => new Promise(done => {
 })"""
 
 
+# A page that unpacks its data is ready a little after it is there.
+READY = """new Promise(done => {
+  const look = () => window.rrgraph ? done(true) : setTimeout(look, 10);
+  look();
+})"""
+
+
 class Opened:
     """A page in the browser, with every request and every complaint it made."""
 

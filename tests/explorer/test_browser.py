@@ -308,6 +308,10 @@ def test_search_knows_numbers_names_and_acronyms(explorer: Any, asked: str, foun
     assert any(card["item"] == found for card in page.evaluate("rrgraph.cards()"))
 
 
+UNTIL = """hash => new Promise(done => {
+  const look = () => location.hash %s hash ? done() : setTimeout(look, 10);
+  look();
+})"""
 ADDRESSES = [
     f"plan={PLAN}&view=dependencies&mode=network&sel=priority/1.3&to=priority/1.4",
     f"plan={PLAN}&view=dependencies&mode=network&sel=action/1.3.1&open=priority/1.3",
@@ -331,10 +335,10 @@ def test_an_address_leads_back_to_the_same_state(explorer: Any, address: str) ->
     assert state(page)["view"] != before["view"]
     after = state(page)
     page.evaluate("history.back()")
-    page.wait_for_function("hash => location.hash === hash", arg=f"#{address}")
+    page.evaluate(UNTIL % "===", f"#{address}")
     assert state(page) == before
     page.evaluate("history.forward()")
-    page.wait_for_function("hash => location.hash !== hash", arg=f"#{address}")
+    page.evaluate(UNTIL % "!==", f"#{address}")
     assert state(page) == after
 
 

@@ -62,13 +62,12 @@ def test_what_became_of_an_item_is_the_filter(page: Any, refresh: Refresh) -> No
     assert "norfolk-2016/priority/prison-probation-reforms" in items  # moved as well
 
 
-def test_the_card_says_why_a_curator_thinks_so(page: Any, refresh: Refresh) -> None:
+def test_the_card_says_why_a_curator_thinks_so(explorer: Any, page: Any, refresh: Refresh) -> None:
     """And what changed, in the words of the report on the refresh."""
     flow = next(
         f for f in refresh.flows if f.earlier and f.earlier[0].path == "priority/iom-scheme"
     )
-    page.evaluate("location.hash += '&sel=norfolk-2016/priority/iom-scheme'")
-    page.wait_for_function("rrgraph.state.sel")
+    explorer.turn(f"{ADDRESS}&sel=norfolk-2016/priority/iom-scheme")
     told = page.inner_text("#details")
     assert flow.because in told
     assert 'title "Persistent offenders and the IOM scheme" becomes "IOM programme"' in told

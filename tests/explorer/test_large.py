@@ -14,7 +14,7 @@ import pytest
 import rrgraph
 from rrgraph.explorer import explorer_html
 
-from ..browsing import Opened
+from ..browsing import READY, Opened
 
 ACTIONS = 2100
 LEAD = ", leads: [{participant: body, printed: The body, name: The body}]"
@@ -57,7 +57,7 @@ def opened(browser: Any, large: str, tmp_path_factory: pytest.TempPathFactory) -
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     opened = Opened(page, file)
-    page.wait_for_function("window.rrgraph")
+    page.evaluate(READY)
     yield opened
     assert opened.complaints == []
     context.close()
