@@ -191,6 +191,15 @@ def test_in_a_notebook_a_table_is_text_and_an_unbound_cell_is_empty(demo: Knowle
 
     assert "<td>&lt;script&gt;&amp;</td><td></td>" in html
     assert "<th>x</th><th>none</th>" in html
+    assert ">1 row</caption>" in html
+
+
+def test_of_a_long_table_a_notebook_shows_the_first_rows_and_the_count(demo: Knowledge) -> None:
+    """A page of a million cells would be no help."""
+    html = demo.query("SELECT ?s ?o { ?s a ?o } ORDER BY ?s ?o LIMIT 201")._repr_html_()
+
+    assert 200 == html.count("<tr><td>")
+    assert ">the first 200 of 201 rows</caption>" in html
 
 
 # ---------------------------------------------------------------------- graphs

@@ -104,7 +104,8 @@ LATIN = "ASK { ?s ?p 'é' }".encode("latin-1")
         ("bad_multiple_queries_post", "POST", "/sparql", f"{ASKED}&{ASKED}".encode(), FORM, 400),
         ("bad_query_method", "PUT", f"/sparql?{ASKED}", b"", "", 405),
         ("bad_query_missing_form_type", "POST", "/sparql", ASKED.encode(), "", 415),
-        ("bad_query_missing_direct_type", "POST", "/sparql", b"ASK {}", "text/plain", 415),
+        ("bad_query_missing_direct_type", "POST", "/sparql", b"ASK {}", "", 415),
+        ("bad_query_wrong_media_type", "POST", "/sparql", b"ASK {}", "text/plain", 415),
         ("bad_query_non_utf8", "POST", "/sparql", LATIN, f"{DIRECT}; charset=UTF-16", 400),
         ("bad_query_syntax", "GET", f"/sparql?query={quote('ASK {')}", b"", "", 400),
         ("bad_update_get", "GET", "/sparql?update=CLEAR%20ALL", b"", "", 403),
@@ -143,19 +144,56 @@ def test_content_is_negotiated(front: Front, sparql: str, accept: str, kind: str
     assert (200, kind) == (answer.status, answer.kind.split(";")[0])
 
 
-def test_a_request_may_name_its_graphs(front: Front) -> None:
-    """query_dataset_default_graph and _named_graphs, by GET and by POST."""
-    plan = "https://w3id.org/rrgraph/graph/plan/demo"
-    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    whole = select(front, count).json["results"]["bindings"][0]["n"]["value"]
-    named = urlencode({"query": count, "default-graph-uri": plan})
-    by_get = ask(front, "GET", f"/sparql?{named}", Accept=JSON).json
-    by_post = ask(front, "POST", "/sparql", named.encode(), Content_Type=FORM, Accept=JSON).json
+PLAN, REGISTRY = (f"https://w3id.org/rrgraph/graph/{name}" for name in ("plan/demo", "registry"))
+A_PLAN, A_BODY = (
+    "?p a <https://w3id.org/rrgraph/def#Plan>",
+    "?b a <https://w3id.org/rrgraph/def#Agency>",
+)
+DEFAULT, NAMED = "default-graph-uri", "named-graph-uri"
 
-    assert by_get == by_post
-    assert 0 < int(by_get["results"]["bindings"][0]["n"]["value"]) < int(whole)
-    graphs = urlencode({"query": "ASK { GRAPH ?g { ?s ?p ?o } }", "named-graph-uri": "a:none"})
-    assert not ask(front, "GET", f"/sparql?{graphs}", Accept=JSON).json["boolean"]
+
+@pytest.mark.parametrize(
+    ("name", "sparql", "graphs", "is_so"),
+    [
+        (
+            "default_graphs",
+            f"ASK {{ {A_PLAN} . {A_BODY} }}",
+            [(DEFAULT, PLAN), (DEFAULT, REGISTRY)],
+            True,
+        ),
+        ("default_graphs, less", f"ASK {{ {A_PLAN} . {A_BODY} }}", [(DEFAULT, PLAN)], False),
+        (
+            "named_graphs",
+            f"ASK {{ GRAPH ?g {{ {A_PLAN} }} GRAPH ?h {{ {A_BODY} }} }}",
+            [(NAMED, PLAN), (NAMED, REGISTRY)],
+            True,
+        ),
+        ("named_graphs, less", f"ASK {{ GRAPH ?g {{ {A_BODY} }} }}", [(NAMED, PLAN)], False),
+        (
+            "full",
+            f"ASK {{ {A_PLAN} GRAPH ?g {{ {A_BODY} }} }}",
+            [(DEFAULT, PLAN), (NAMED, REGISTRY)],
+            True,
+        ),
+        ("multiple_dataset", f"ASK FROM <{REGISTRY}> {{ {A_PLAN} }}", [(DEFAULT, PLAN)], True),
+        (
+            "multiple_dataset, less",
+            f"ASK FROM <{REGISTRY}> {{ {A_BODY} }}",
+            [(DEFAULT, PLAN)],
+            False,
+        ),
+    ],
+)
+def test_a_request_may_name_its_graphs(
+    front: Front, name: str, sparql: str, graphs: list[tuple[str, str]], is_so: bool
+) -> None:
+    """The suite's query_dataset_*: by GET, by a form and by POST of the query itself, before what FROM says."""
+    form = urlencode([("query", sparql), *graphs])
+    by_get = ask(front, "GET", f"/sparql?{form}", Accept=JSON)
+    by_form = ask(front, "POST", "/sparql", form.encode(), Content_Type=FORM, Accept=JSON)
+    path = f"/sparql?{urlencode(graphs)}"
+    direct = ask(front, "POST", path, sparql.encode(), Content_Type=DIRECT, Accept=JSON)
+    assert [is_so] * 3 == [one.json["boolean"] for one in (by_get, by_form, direct)], name
 
 
 @pytest.mark.parametrize(

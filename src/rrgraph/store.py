@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rrgraph.errors import UsageError
@@ -13,6 +14,8 @@ from rrgraph.iris import INFERRED_GRAPH, PREFIXES, short
 if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
+
+MOST_SHOWN = 200  # rows in a notebook
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Table:
         return pandas.DataFrame(list(self), columns=self.columns)
 
     def _repr_html_(self) -> str:
-        """The table as a notebook shows it."""
+        """The table as a notebook shows it: the first rows of a long one, and how many there are."""
         from html import escape
 
         def cells(values: Iterable[Any], tag: str) -> str:
@@ -53,8 +56,12 @@ class Table:
             return "".join(f"<{tag}>{one}</{tag}>" for one in said)
 
         head = cells(self.columns, "th")
-        body = "".join(f"<tr>{cells(row.values(), 'td')}</tr>" for row in self)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        body = "".join(f"<tr>{cells(row.values(), 'td')}</tr>" for row in islice(self, MOST_SHOWN))
+        count = len(self)
+        told = f"{count} row{'s' * (count != 1)}"
+        caption = f"the first {MOST_SHOWN} of {told}" if count > MOST_SHOWN else told
+        table = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        return f'<table><caption style="caption-side: bottom">{caption}</caption>{table}</table>'
 
 
 _ASIDE = re.compile(
