@@ -31,6 +31,7 @@ MOST_ANSWER = 64 * 1024 * 1024  # bytes
 MOST_ASKED = 250  # of one process: as many threads may sleep in it, with 2 MB each
 MOST_BREAKS = 2  # the first may have been another question's doing
 CANCELLED = b"The SPARQL operation has been cancelled"  # ends what was begun, whatever its status
+DYING = 5.0  # seconds that a process may take to be gone
 PATIENCE = 2.0  # seconds beyond the limit that the engine keeps itself
 
 
@@ -114,6 +115,8 @@ class Engine:
                     raise TooLate from error
                 except (OSError, HTTPException):
                     breaks += not running.is_ended
+                    with suppress(subprocess.TimeoutExpired):
+                        running.process.wait(DYING)  # else the next question would meet it, too
         raise Broken
 
     @contextmanager
