@@ -26,19 +26,20 @@ function bytesOf(letters) {
   return words.buffer;
 }
 
-async function unpacked(letters) {
+/** A block of the page as it comes out of its packing; WebAssembly is made ready while the rest still comes. */
+function unpacked(letters, type = "text/plain") {
   const stream = new upstream.XzReadableStream(new Blob([bytesOf(letters)]).stream());
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return new Response(stream, { headers: { "Content-Type": type } });
 }
 
-const text = async (letters) => new TextDecoder().decode(await unpacked(letters));
+const text = (letters) => unpacked(letters).text();
 
 async function open({ engine, editor, graph, library }) {
   if (library) postMessage({ opened: "library", library: JSON.parse(await text(library)) });
   if (editor) postMessage({ opened: "editor", script: await text(editor) });
-  await upstream.init({ module_or_path: await unpacked(engine) });
+  await upstream.init({ module_or_path: unpacked(engine, "application/wasm") });
   store = new upstream.Store();
-  store.load(await unpacked(graph), { format: "application/trig", lenient: true });
+  store.load(new Uint8Array(await unpacked(graph).arrayBuffer()), { format: "application/trig", lenient: true });
   postMessage({ opened: "graph", quads: store.size });
 }
 

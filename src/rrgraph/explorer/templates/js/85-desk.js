@@ -19,6 +19,7 @@ function deskSay(words, isFault = false) {
 /** The editor comes as a script whose digest the page's policy names. */
 function makeEditor(script) {
   document.head.append(el("script", {}, script));
+  if (!window.rrgraphEditor) return deskRefused("its editor did not start");
   const home = el("div", { id: "desk-editor", class: "editor" });
   $("desk").replaceChildren(
     el("form", { id: "desk-fields", class: "fields", "aria-label": "What is asked about", onsubmit: (event) => { event.preventDefault(); runDesk(); } }),
@@ -33,7 +34,7 @@ function makeEditor(script) {
   DESK.editor = rrgraphEditor.make({
     root: home.attachShadow({ mode: "open" }), label: "SPARQL query", text: SAMPLE, terms: () => DESK.terms, changed: () => drawFields({ ...STATE.given, ...fieldValues() }), run: runDesk,
   });
-  if (STATE.view === "queries") drawDesk(STATE);
+  return STATE.view === "queries" && drawDesk(STATE);
 }
 
 /** What is asked about, as it stands in the fields. */
