@@ -113,7 +113,7 @@ def test_a_rating_becomes_a_progress_update(fill: Fill, tmp_path: Path) -> None:
 
     def rate(book: Any) -> None:
         book["About"]["B3"], book["About"]["B4"] = date(2009, 9, 30), "Nacro"
-        cell(book, "1.2.1", "RAG").value = "Green"
+        cell(book, "1.2.1", "RAG").value = "G"
         cell(book, "1.2.1", "Evidence / progress update").value = "The directory is filled in."
         cell(book, "1.4.1", "RAG").value = "not started"
         cell(book, "1.4.1", "As of").value = date(2009, 10, 31)

@@ -21,6 +21,7 @@ SUMMARY = "the pro forma that `rrgraph export --to xlsx` wrote: progress, edits 
 SUFFIXES = (".xlsx",)
 NEWS = ("RAG", "As of", "Evidence / progress update")  # three cells that make one update
 _CODES = {code.replace("-", " "): code for code in RATINGS}
+_LETTERS = {"r": "red", "a": "amber", "g": "green"}  # as Norfolk's form heads the column
 
 
 def recognises(path: Path) -> bool:
@@ -87,7 +88,8 @@ def _progress(
 ) -> None:
     """An update out of the three cells; what one needs and the row lacks is asked for."""
     rating, day, said = (row.cells[heading] for heading in NEWS)
-    rag = _CODES.get(rating.casefold(), "")
+    word = rating.casefold()
+    rag = _CODES.get(_LETTERS.get(word, word), "")
     if not rag:
         why = "no rating is given" if not rating else f"a rating is one of {', '.join(_CODES)}"
         edits.unplaced(row, "RAG" if rating else NEWS[2], why)
