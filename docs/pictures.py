@@ -11,11 +11,12 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 import rrgraph
-from rrgraph.explorer import write_explorer
+from rrgraph.explorer import explorer_html
+from rrgraph.explorer.desk import found
 
 HERE = Path(__file__).parent
 SIZE = {"width": 1280, "height": 720}
-COLOURS = 224  # enough for letters and lines, and half the bytes
+COLOURS = 256  # enough for letters and lines, and half the bytes
 PLAN = "plan=yorkshire-humberside-2009"
 PICTURES = {  # name of the file: address in the explorer, and colours
     "explorer": (f"{PLAN}&view=dependencies&sel=priority/1.3", "light"),
@@ -33,16 +34,17 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "explorer.html"
-        write_explorer(rrgraph.open(HERE.parent / "graph"), file)
+        kg = rrgraph.open(HERE.parent / "graph")
+        file.write_text(explorer_html(kg, kg.gaps(), desk=found()), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for name, (address, colours) in PICTURES.items():
             page = browser.new_page(viewport=SIZE, color_scheme=colours)
             page.goto(f"{file.as_uri()}#{address}")
             page.wait_for_timeout(1000)
             page.screenshot(path=HERE / f"{name}.png")
-            Image.open(HERE / f"{name}.png").quantize(COLOURS).save(
-                HERE / f"{name}.png", optimize=True
-            )
+            Image.open(HERE / f"{name}.png").convert("RGB").quantize(
+                COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            ).save(HERE / f"{name}.png", optimize=True)
             page.close()
         browser.close()
 

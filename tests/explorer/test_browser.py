@@ -71,6 +71,14 @@ def test_cards_stand_clear_whole_and_legible(
         assert card["y"] + card["h"] <= frame["y"] + reach, card
 
 
+def test_choosing_a_card_moves_nothing(explorer: Any) -> None:
+    """Every card of the Dependencies stays where it is, and in sight, however long its name."""
+    place = "rrgraph.cards().map(({item, x, y}) => [item, Math.round(x), Math.round(y)])"
+    before = explorer.turn(f"plan={PLAN}", 1280, 720).evaluate(f"[{place}, rrgraph.frame()]")
+    page = explorer.turn(f"plan={PLAN}&sel=priority/1.3", 1280, 720)
+    assert page.evaluate(f"[{place}, rrgraph.frame()]") == before
+
+
 def test_the_last_card_can_be_scrolled_to(explorer: Any) -> None:
     """Choosing an item brings its card into sight."""
     page = explorer.turn("view=partner-load")

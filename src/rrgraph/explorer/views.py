@@ -259,7 +259,7 @@ class Views:
         return View(
             "policy-links",
             "Policy links",
-            "Which needs, pathways and national targets does each priority serve?",
+            "Which needs, pathways and targets does each priority serve?",
             (
                 "In the second column stand the priorities of the plan, under their themes.",
                 "To the left are the needs that the plan counts and the pathways it names; which priority "
