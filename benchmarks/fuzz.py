@@ -8,15 +8,18 @@ trials of each kind, `make soak` thousands.
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
 import shutil
 import signal
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +153,68 @@ queries = st.one_of(
     texts,
 )
 
+TABLES = {
+    ".csv": "Ref,Action,Lead,By when\n1.1,Open a hub,Probation,March 2010\n1.2,Talk,Council,\n",
+    ".md": "# Housing\n\n| Ref | Action | Lead |\n|---|---|---|\n| 1.1 | Open a hub | Probation |\n",
+    ".html": "<h1>Housing</h1><table><tr><th>Ref<th>Action<th>Lead<tr><td>1.1<td>Open a hub<td>Council"
+    "</table>",
+    ".txt": "1 HOUSING\nRef\tAction\tLead\n1.1\tOpen a hub\tProbation\n",
+}
+
+
+@lru_cache  # its bytes tell the time
+def _workbook() -> bytes:
+    """A table of actions as Excel keeps it."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in csv.reader(TABLES[".csv"].splitlines()):
+        book.active.append(row)
+    book.save(out := BytesIO())
+    return out.getvalue()
+
+
+@lru_cache  # its bytes tell the time
+def _letter() -> bytes:
+    """A table of actions as Word keeps it."""
+    import docx
+
+    document = docx.Document()
+    rows = list(csv.reader(TABLES[".csv"].splitlines()))
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, said in zip(row.cells, words, strict=True):
+            cell.text = said
+    document.save(out := BytesIO())
+    return out.getvalue()
+
+
+@st.composite
+def packed(draw: st.DrawFn, make: Callable[[], bytes]) -> bytes:
+    """A file of an office program in which some text is another, or some bytes are."""
+    whole = make()
+    if draw(st.integers(0, 3)) == 0:
+        start = draw(st.integers(0, len(whole)))
+        return (
+            whole[:start] + draw(st.binary(max_size=8)) + whole[start + draw(st.integers(0, 99)) :]
+        )
+    old = draw(st.sampled_from(["Open a hub", "Probation", "March 2010", "Lead", "<w:t>", "<row"]))
+    put = draw(texts).encode("utf-8", "surrogatepass")
+    with zipfile.ZipFile(BytesIO(whole)) as read, zipfile.ZipFile(out := BytesIO(), "w") as written:
+        for name in read.namelist():
+            written.writestr(name, read.read(name).replace(old.encode(), put))
+    return out.getvalue()
+
+
+documents = st.one_of(
+    *(st.tuples(st.just(suffix), spoiled([text], HOSTILE)) for suffix, text in TABLES.items()),
+    st.tuples(st.just(".xlsx"), packed(_workbook)),
+    st.tuples(st.just(".docx"), packed(_letter)),
+    st.tuples(
+        st.sampled_from([*TABLES, ".xlsx", ".docx", ".xml", ".pdf"]), st.binary(max_size=300)
+    ),
+)
+
 _ABROAD = {"serve", "explore"}  # one does not end, one may open a browser
 _VALUES = st.one_of(
     st.sampled_from(
@@ -223,14 +288,16 @@ def outcome(done: Result) -> str:
     return "answered" if done.exit_code == 0 else "told"
 
 
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+
+
 def try_file(home: Path, made_up: tuple[str, str | bytes]) -> str:
     """A file of a plan: it is read, or every fault of it is told."""
     place, content = made_up
     path = home / "graph" / place
     before = path.read_bytes() if path.exists() else None
-    path.write_bytes(
-        content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    )
+    path.write_bytes(_bytes(content))
     try:
         faults = loading.load(Workspace.find(home / "graph")).faults
         told = "\n".join(map(str, faults))
@@ -243,6 +310,14 @@ def try_file(home: Path, made_up: tuple[str, str | bytes]) -> str:
             path.unlink()
         else:
             path.write_bytes(before)
+
+
+def try_import(home: Path, made_up: tuple[str, str | bytes]) -> str:
+    """A document: proposed, or told why not; what is proposed is written beside what is there."""
+    suffix, content = made_up
+    path = home / f"document{suffix}"
+    path.write_bytes(_bytes(content))
+    return try_command(home, ["import", path.name, "--plan", "new", "-o", "graph/plans/new"])
 
 
 def try_query(home: Path, made_up: str) -> str:
@@ -268,8 +343,14 @@ TRIALS: dict[str, tuple[st.SearchStrategy[Any], Trial]] = {
     "files of a plan": (files, try_file),
     "queries": (queries, try_query),
     "commands": (commands(), try_command),
+    "documents": (documents, try_import),
 }
-SHARES = {"files of a plan": 5, "queries": 3, "commands": 2}  # of the inputs, by what one costs
+SHARES = {
+    "files of a plan": 5,
+    "queries": 3,
+    "commands": 2,
+    "documents": 2,
+}  # of the inputs, by what one costs
 
 
 # ---------------------------------------------------------------------- many of them

@@ -24,8 +24,8 @@ these, and writes nothing.
 {fuzz}
 
 *Answered* is what a command did as it was asked, or a file that was read; *told* what it refused in words. The
-inputs are spoiled plan files, queries and command lines, words that have broken other programs, and noise; they
-are others each time.
+inputs are spoiled plan files, queries, command lines and documents, words that have broken other programs, and
+noise; they are others each time.
 
 ## The server under load
 

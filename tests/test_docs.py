@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,13 @@ def printed(command: str, home: Path) -> str:
     return done.stdout
 
 
+def expected(line: str) -> str:
+    """A line that is shown, as a pattern: `...` stands for any lines, or for the rest of one."""
+    if line == "...\n":
+        return "(?:.*\n)*"
+    return re.escape(line).replace(re.escape("..."), ".*")
+
+
 def follow(page: Path, home: Path) -> int:
     """Write each file that a page shows under its name, and run its commands; how many there were."""
     count = 0
@@ -45,7 +53,7 @@ def follow(page: Path, home: Path) -> int:
             continue
         for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", body, re.MULTILINE):
             lines = shown.splitlines(keepends=True)
-            pattern = "".join("(?:.*\n)*" if line == "...\n" else re.escape(line) for line in lines)
+            pattern = "".join(map(expected, lines))
             said = printed(command, home)
             assert re.fullmatch(pattern, said), f"{command}\n{said}"
             count += 1
@@ -56,6 +64,13 @@ def test_the_tutorial_leads_from_an_empty_folder_to_a_gap_report(tmp_path: Path)
     """Step by step, in the order of the page."""
     assert 9 <= follow(DOCS / "tutorial.md", tmp_path)
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("page", ["analysts", "board-members", "plan-officers"])
+def test_each_user_is_shown_what_happens(page: str, tmp_path: Path) -> None:
+    """On the plans that ship."""
+    shutil.copytree(ROOT / "graph", tmp_path / "graph")
+    assert 4 <= follow(DOCS / f"for-{page}.md", tmp_path)
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)

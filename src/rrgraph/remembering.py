@@ -78,7 +78,7 @@ def _path(workspace: Workspace) -> Path | None:
 
 def _digest(workspace: Workspace) -> str:
     """A digest of everything that the store is made of, and of the program that makes it."""
-    found = sha256(f"{program()} {workspace.graph}".encode())
+    found = sha256(f"{program()} {workspace.graph}".encode(errors="surrogateescape"))
     derive = (folder / "derive" for folder in workspace.queries)
     for folder in (workspace.graph, workspace.ontology, *derive):
         for path in sorted(folder.rglob("*")):
