@@ -28,10 +28,9 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from rrgraph import loading, remembering
+from rrgraph import loading
 from rrgraph.cli import group
 from rrgraph.queries import Library
-from rrgraph.vocabulary import Vocabulary
 from rrgraph.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -216,6 +215,7 @@ documents = st.one_of(
 )
 
 _ABROAD = {"serve", "explore"}  # one does not end, one may open a browser
+_ENDLESS = {"watching"}  # options with which a command goes on until Ctrl-C
 _VALUES = st.one_of(
     st.sampled_from(
         [
@@ -266,6 +266,8 @@ def commands(draw: st.DrawFn) -> list[str]:
     for parameter in found.params:
         if isinstance(parameter, click.Argument):
             words += draw(st.lists(_VALUES, min_size=parameter.required, max_size=1))
+        elif parameter.name in _ENDLESS:
+            continue
         elif draw(st.integers(0, 3)) == 0 or (parameter.required and draw(st.booleans())):
             words.append(draw(st.sampled_from(parameter.opts)))
             if not getattr(parameter, "is_flag", False):
@@ -366,18 +368,18 @@ def fresh(home: Path) -> None:
 
 @contextmanager
 def in_place(home: Path) -> Iterator[None]:
-    """The folder to be in; the ontology is read once, and so are the plans that queries are put to."""
-    before, reading, recalling = Path.cwd(), loading.Vocabulary, remembering.recall
+    """The folder to be in; the ontology is read once."""
+    before, vocabulary, schema = Path.cwd(), loading.Vocabulary, loading.Schema
     alarm = signal.signal(signal.SIGALRM, _too_long)
     fresh(home)
     os.chdir(home)
-    kept = lru_cache(Vocabulary)
-    loading.Vocabulary = kept  # type: ignore[assignment, misc]
+    loading.Vocabulary = lru_cache(vocabulary)  # type: ignore[assignment, misc]
+    loading.Schema = lru_cache(schema)  # type: ignore[assignment, misc]
     try:
         yield
     finally:
         os.chdir(before)
-        loading.Vocabulary, remembering.recall = reading, recalling
+        loading.Vocabulary, loading.Schema = vocabulary, schema  # type: ignore[misc]
         signal.signal(signal.SIGALRM, alarm)
 
 

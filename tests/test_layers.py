@@ -23,7 +23,7 @@ ROWS = (
     ("findings", "iris", "lettering", "likeness", "plaintext", "progress", "rooms"),
     ("baseline", "engine", "outputs", "pages", "workbooks", "workspace"),
     ("vocabulary",),
-    ("completion", "reading"),
+    ("completion", "dictionary", "reading"),
     ("dataset", "quads", "structure"),
     ("store",),
     ("keeping",),

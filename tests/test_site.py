@@ -204,12 +204,31 @@ def test_the_dictionary_explains_every_class_with_an_example(
 ) -> None:
     """Each by its label, its name in SPARQL, what it says and what each key takes."""
     page = opened("dictionary.html").page
-    names = page.locator("h2 code").all_inner_texts()
+    names = page.locator("h3 code").all_inner_texts()
     vocabulary = shipped.loaded.vocabulary
-    assert {f"rrg:{vocabulary.local(iri)}" for iri in vocabulary.classes} == set(names)
+    kinds = {name for name in names if name.startswith("rrg:")}
+    assert {f"rrg:{vocabulary.local(iri)}" for iri in vocabulary.classes} == kinds
     milestones = page.inner_text("section[aria-labelledby='Milestone']")
     for said in ("PPO Regional Strategic Board updates", "precision", "day, interval, month"):
         assert said in milestones
+    assert "rrg:precision" in milestones
+    computed = page.locator("h2#computed ~ div").first.inner_text()
+    for name in ("rrg:isLedBy", "rrg:hasContributor", "rrg:refersTo", "rrg:refersToBlock"):
+        assert name in computed
+
+
+def test_the_dictionary_explains_every_code(opened: Any, shipped: Knowledge) -> None:
+    """In its list, with what it means; what takes a code leads there."""
+    page = opened("dictionary.html").page
+    vocabulary = shipped.loaded.vocabulary
+    for scheme in {f.scheme for spec in vocabulary.specs.values() for f in spec.fields.values()}:
+        if scheme:
+            name = vocabulary.local(scheme)
+            rows = page.locator(f"section[aria-labelledby='codes-{name}'] tbody tr")
+            told = [row.locator("td").all_inner_texts() for row in rows.all()]
+            assert set(vocabulary.codes(scheme)) == {code for code, *_ in told}, name
+            assert all(meaning for _, _, meaning in told), name
+            assert page.locator(f"a[href='#codes-{name}']").count()
 
 
 def test_each_partner_has_a_page_that_leads_back(opened: Any, built: Built) -> None:

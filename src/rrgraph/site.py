@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rrgraph import __version__, exports, reports
+from rrgraph import __version__, dictionary, exports, reports
 from rrgraph.changes.html import page as changes_page
 from rrgraph.explorer import explorer_html
 from rrgraph.explorer.desk import Desk
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, in_board_words
-from rrgraph.iris import PREFIXES, plan_iri, term
+from rrgraph.iris import plan_iri, term
 from rrgraph.knowledge import Knowledge
 from rrgraph.outputs import whole_folder, write_whole
 from rrgraph.pages import render
@@ -79,7 +79,7 @@ def build_site(kg: Knowledge, folder: Path, *, desk: Desk | None = None) -> Buil
         (made / "partners").mkdir()
         for name, content in partner_pages(Sheets(kg, report)).items():
             write_whole(made / name, content)
-        write_whole(made / "dictionary.html", _dictionary(kg))
+        write_whole(made / "dictionary.html", dictionary.page(kg.loaded.vocabulary))
         write_whole(made / "index.html", _index(kg, report, sizes))
         files = sorted(path.name for path in made.iterdir() if path.is_file())
     return Built(folder, sizes, report, files)
@@ -147,38 +147,3 @@ def _plan(kg: Knowledge, plan: str, sizes: dict[str, int], report: GapReport) ->
     tiles += [(sizes.get("leading bodies", 0), "bodies that lead")]
     own = [finding for finding in report.open if finding.plan == plan]
     return {**about, "id": plan, "tiles": tiles, "top": that_matter(own), "found": len(own)}
-
-
-def _dictionary(kg: Knowledge) -> str:
-    vocabulary = kg.loaded.vocabulary
-    skos = PREFIXES["skos"]
-    classes = []
-    for iri in sorted(vocabulary.classes, key=lambda iri: vocabulary.label(iri).lower()):
-        spec = vocabulary.specs[iri]
-        classes.append(
-            {
-                "name": spec.name,
-                "label": spec.label,
-                "definition": vocabulary.value(iri, f"{skos}definition"),
-                "example": vocabulary.value(iri, f"{skos}example"),
-                "note": vocabulary.value(iri, f"{skos}scopeNote"),
-                "above": [
-                    vocabulary.local(c)
-                    for c in vocabulary.superclasses(iri)[1:]
-                    if c in vocabulary.specs
-                ],
-                "fields": [
-                    {
-                        "key": f.key,
-                        "definition": vocabulary.value(f.iri, f"{skos}definition"),
-                        "takes": vocabulary.takes(f),
-                        "required": f.required,
-                        "many": f.many,
-                    }
-                    for f in spec.fields.values()
-                ],
-            }
-        )
-    return render(
-        "dictionary.html.j2", page="dictionary.html", version=__version__, classes=classes
-    )
