@@ -20,6 +20,10 @@ def test_five_hundred_inputs_are_tried() -> None:
     assert 500 <= sum(COUNTS.values())
 
 
+@pytest.mark.filterwarnings(  # the reader of workbooks leaves a damaged file to be closed later
+    "ignore:.*unclosed file:ResourceWarning",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+)
 @pytest.mark.parametrize("kind", TRIALS)
 def test_whatever_is_put_in_is_answered_or_told(kind: str, tmp_path: Path) -> None:
     """Both happen: an input that is always refused, or never, would try nothing."""
