@@ -152,6 +152,13 @@ def test_priorities_that_share_a_number_are_parts_of_one(read: Reading) -> None:
     ]
 
 
+def test_a_heading_that_is_but_a_number_has_it_as_title(read: Reading) -> None:
+    """And lines of tabs alone are no rows."""
+    (block,) = read(f"\t\t\n\n{HEAD}1.1\tOpen it\t\t\tNOMS\t\n").draft.blocks()
+
+    assert ("1.1", "1.1") == (block.number, block.title)
+
+
 def test_headings_above_tables_are_themes(read: Reading) -> None:
     """Without the word for their kind; a table without one is told."""
     table = f"{HEAD}Homes\tOpen it\t\t\tNOMS\t\n"
@@ -403,6 +410,13 @@ def test_a_new_plan_has_title_period_and_publisher_as_far_as_they_are_printed(
         in bare.files["plan.yaml"].text
     )
     assert "it was set from the first to the last milestone. Correct it." in bare.told[1]
+
+
+def test_empty_rows_before_the_title_do_no_harm(proposed: Callable[..., Proposal]) -> None:
+    """They are lines of tabs in front."""
+    files = proposed("\t\t\n\t\t\n\nHomes for all\n\nAction\tLead\nOpen it\tNOMS\n").files
+
+    assert "title: Homes for all\n" in files["plan.yaml"].text
 
 
 def test_a_plan_that_is_there_keeps_its_plan_yaml(proposed: Callable[..., Proposal]) -> None:

@@ -59,7 +59,7 @@ def _front(document: Document) -> Iterator[str]:
                 filled = [cell for cell in row if cell.lines]
                 if len(filled) > 1:
                     break
-                yield filled[0].text
+                yield from (cell.text for cell in filled)
 
 
 def _period(front: list[str], draft: Draft) -> tuple[date, date, str]:

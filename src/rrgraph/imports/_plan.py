@@ -52,7 +52,7 @@ def _add(plan: Draft, block: Block, reader: Reader, acronyms: Collection[str]) -
     if before and (number, title) in ((before.number, before.title), (before.number, "")):
         priority = before
     else:
-        priority = Priority(said, title, number, section=block.theme.section)
+        priority = Priority(said, title or number, number, section=block.theme.section)
         theme.priorities.append(priority)
     priority.lines += block.heading
     for row in block.rows:
@@ -66,7 +66,7 @@ def _theme(plan: Draft, printed: _rows.Theme, acronyms: Collection[str]) -> Them
     for theme in plan.themes:
         if theme.said.text == printed.printed:
             return theme
-    plan.themes.append(Theme(said, title, number, section=printed.section))
+    plan.themes.append(Theme(said, title or number, number, section=printed.section))
     return plan.themes[-1]
 
 
