@@ -30,7 +30,7 @@ from rrgraph.limits import SECONDS, OverTheLimit, within
 from rrgraph.progress import over
 from rrgraph.queries import Library, Query, calls_elsewhere, not_sparql
 from rrgraph.scope import Places, Scope, Thresholds
-from rrgraph.store import Store, Table, plain
+from rrgraph.store import Store, Table
 
 GROUNDS = ("printed", "computed", "judgement")
 LABEL = f"{PREFIXES['rdfs']}label"
@@ -314,7 +314,7 @@ class Rules:
         for quad in (
             self.store.oxigraph.quads_for_pattern(NamedNode(iri), None, None) if iri else ()
         ):
-            key, value = quad.predicate.value, str(plain(quad.object))
+            key, value = quad.predicate.value, getattr(quad.object, "value", "")
             about[key] = min(about.get(key, value), value)
         return about
 

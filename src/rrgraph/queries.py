@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -75,7 +76,7 @@ class Query:
         """A header entry, empty when the file does not give it."""
         return self.header.get(key, "")
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, tuple[str, str]]:
         """Parameter name -> (variable, kind), read from `?_name`, `?_name_iri`, `?_name_date` ..."""
         found = {}
@@ -247,7 +248,19 @@ def query_form(text: str) -> str:
 
 
 def read_query(path: Path, folder: str = "") -> Query:
-    """Read one query file; with `folder`, its header is held to what that folder knows."""
+    """Read one query file; with `folder`, its header is held to what that folder knows.
+
+    A file that has not changed since is not read twice.
+    """
+    try:
+        at = path.stat()
+    except OSError:
+        return _read_query(path, folder, ())  # which says why
+    return _read_query(path, folder, (at.st_mtime_ns, at.st_size))
+
+
+@lru_cache(maxsize=512)
+def _read_query(path: Path, folder: str, _: tuple[int, ...]) -> Query:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
