@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rrgraph import answers, asking
-from rrgraph.asking import SECONDS
+from rrgraph import answers
 from rrgraph.cli._common import (
     OneOf,
     emit,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
     from rrgraph.queries import Query
 
+SECONDS = 60.0  # that a query may take
 MOST_BYTES = 1024 * 1024  # the longest query that ships is 2 KB
 _UPDATE = re.compile(
     r"^(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*"
@@ -90,6 +90,8 @@ def command(
     if more:
         hint = f"Write -p {more[0]}" if "=" in more[0] else "Name one query"
         raise click.UsageError(f'"{more[0]}" is one word too many. {hint}.')
+    from rrgraph import asking
+
     kg = _knowledge(graph, stated_only)
     if listing:
         emit(asking.menu(kg), output)
@@ -125,6 +127,8 @@ def _knowledge(graph: Path | None, stated_only: bool) -> Knowledge:
 
 def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -> Answer:
     """The answer, with what may have gone wrong said beside it."""
+    from rrgraph import asking
+
     _refuse_update(query)
     for said in (*asking.unknown_terms(kg, query.text), *asking.unbound_columns(query)):
         click.echo(f"Warning: {said}", err=True)

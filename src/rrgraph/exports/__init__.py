@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from rrgraph.errors import UsageError
-from rrgraph.knowledge import Knowledge
 from rrgraph.rooms import room
+
+if TYPE_CHECKING:
+    from rrgraph.knowledge import Knowledge
 
 names, load = room(__name__, __path__)
 

@@ -7,11 +7,13 @@ the module says `BINARY = True`; `kg` is the graph that the report was made from
 from __future__ import annotations
 
 from io import BytesIO, StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rrgraph.findings import GapReport
-from rrgraph.knowledge import Knowledge
 from rrgraph.rooms import room
+
+if TYPE_CHECKING:
+    from rrgraph.knowledge import Knowledge
 
 names, load = room(__name__, __path__)
 
