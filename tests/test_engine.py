@@ -145,3 +145,17 @@ def test_without_the_server_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(module.shutil, "which", lambda *_, **__: None)
     with pytest.raises(UsageError, match="pip install rrgraph"):
         module.program()
+
+
+def test_at_the_end_no_process_is_left_that_was_still_answering(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that was replaced goes on with what it was asked; it goes too."""
+    monkeypatch.setattr(module, "MOST_ASKED", 1)
+    engine = Engine(folder, seconds=1)
+    with engine._one_more() as old:
+        new = engine.ensure()
+        assert old is not new
+        assert None is old.process.poll()
+        engine.stop()
+        assert None not in (old.process.poll(), new.process.poll())

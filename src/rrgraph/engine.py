@@ -89,6 +89,7 @@ class Engine:
         """`folder` holds an Oxigraph store, which nobody writes; a question has `seconds`."""
         self.folder, self.seconds = folder, seconds
         self._newest: Running | None = None
+        self._all: list[Running] = []  # that run, the newest last
         self._lock = Lock()
 
     def ensure(self) -> Running:
@@ -98,6 +99,7 @@ class Engine:
             if newest and newest.process.poll() is None and newest.asked < MOST_ASKED:
                 return newest
             self._newest = self._started()
+            self._all = [one for one in self._all if one.process.poll() is None] + [self._newest]
             if newest and not newest.under_way:
                 newest.end()
             return self._newest
@@ -135,10 +137,10 @@ class Engine:
                     running.end()
 
     def stop(self) -> None:
-        """End the engine."""
+        """End the engine: the process that is asked, and those that still answer what they were asked."""
         with self._lock:
-            if self._newest:
-                self._newest.end()
+            for running in self._all:
+                running.end()
 
     def _started(self) -> Running:
         port = free_port()
