@@ -34,6 +34,11 @@ COMMANDS: dict[str, tuple[list[str], str, int]] = {  # words, what they write, p
     ),
     "accept": (["accept", "no-lead", "action/1.2.1", *ACCEPT], "graph/plans/demo", 16),
     "gaps": (["gaps", "-o", "gaps.txt"], "", 16),
+    "import": (
+        ["import", "t.csv", "--plan", "new", "-o", "graph/plans/new"],
+        "graph/plans/new",
+        16,
+    ),
 }
 
 
@@ -73,6 +78,7 @@ def test_a_command_that_is_killed_leaves_old_or_new(command: str, demo: Path) ->
     home = demo.parent / "home"
     home.mkdir()
     demo.rename(home / "graph")
+    (home / "t.csv").write_text("Ref,Action,Lead,By when\n1.1,Open a hub,Probation,March 2010\n")
     if command in ("build", "refresh"):
         (home / target).mkdir()
         for name in ("index.html", "changes.json"):
