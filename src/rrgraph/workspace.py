@@ -75,15 +75,19 @@ class Workspace:
         """The folder that holds `graph/`."""
         return self.graph.parent
 
-    def plan_ids(self) -> list[str]:
-        """The plans there are: the folders of `graph/plans/`, by name; hidden ones are none.
-
-        The name of the folder is part of every IRI of the plan: FaultyData if it cannot be.
-        """
+    def plan_folders(self) -> list[Path]:
+        """The folders of `graph/plans/`, whatever they are called; hidden ones are none."""
         plans = self.graph / "plans"
         if not plans.is_dir():
             return []
-        found = [path for path in plans.iterdir() if path.is_dir() and path.name[0] != "."]
+        return [path for path in plans.iterdir() if path.is_dir() and path.name[0] != "."]
+
+    def plan_ids(self) -> list[str]:
+        """The plans there are, by name.
+
+        The name of the folder is part of every IRI of the plan: FaultyData if it cannot be.
+        """
+        found = self.plan_folders()
         message = "the name of this folder cannot be the id of a plan"
         hint = (
             "Use small letters, digits, `.`, `-` and `_`, such as demo-2009; plan.yaml repeats it."

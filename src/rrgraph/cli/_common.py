@@ -153,7 +153,7 @@ def workspace(graph: Path | None) -> Workspace:
 
     found = Workspace.find(graph)
     restore(found.graph / "plans", "plan.yaml")
-    if not found.plan_ids():
+    if not found.plan_folders():
         folder = found.shown(found.graph / "plans")
         raise UsageError(
             f"There is no plan in {folder}. Each plan is a folder there with plan.yaml."
