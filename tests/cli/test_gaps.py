@@ -63,7 +63,7 @@ def test_json_has_the_fields_that_others_rely_on(run: Run, demo: Path) -> None:
     assert {"error", "warning", "note"} == set(severities)
     assert {**severities, "accepted": 0} == found["counts"]
     for finding in found["findings"]:
-        assert FIELDS == set(finding) - {"yaml"}
+        assert FIELDS == set(finding) - {"yaml", "cited"}
         assert ("yaml" in finding) == (finding["rule"] == "link-one-way")
         assert finding["ground"] in ("printed", "computed", "judgement")
         assert finding["severity"] in ("error", "warning", "note")
@@ -286,7 +286,7 @@ def test_a_rule_that_cannot_be_asked_fails_the_run_and_not_the_others(run: Run, 
     assert "queries/gaps/mine.rq:1:1: the header lacks advice" in done.stderr
     text = Path("report").read_text()
     assert (
-        "Rules that could not be asked (1)\n  - queries/gaps/mine.rq:1:1: the header lacks" in text
+        "Rules that could not be asked (1)\n  - queries/gaps/mine.rq:1: the header lacks" in text
     )
     assert "[no-lead]" in text
 

@@ -6,6 +6,7 @@ as when the power fails; the next run puts all in order.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -43,10 +44,14 @@ COMMANDS: dict[str, tuple[list[str], str, int]] = {  # words, what they write, p
 
 
 def dying(words: list[str], runs: Iterable[tuple[Path, int]]) -> list[str]:
-    """`killed` for each run of a command in a copy of a folder, or its number of steps and status."""
+    """`killed` for each run of a command in a copy of a folder, or its number of steps and status.
+
+    Nothing is kept from run to run: what is thrown away of it would be steps, and not always as many.
+    """
     return subprocess.run(
         [sys.executable, "-m", "tests.dying", *(f"{f}:{step}" for f, step in runs), "--", *words],
         cwd=ROOT,
+        env={**os.environ, "RRGRAPH_CACHE": "off"},
         stdout=subprocess.PIPE,
         check=True,
         text=True,
