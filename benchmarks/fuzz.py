@@ -268,12 +268,12 @@ def commands(draw: st.DrawFn) -> list[str]:
             words += draw(st.lists(_VALUES, min_size=parameter.required, max_size=1))
         elif parameter.name in _ENDLESS:
             continue
-        elif draw(st.integers(0, 3)) == 0 or (parameter.required and draw(st.booleans())):
+        elif draw(st.integers(0, 7)) == 0 or (parameter.required and draw(st.booleans())):
             words.append(draw(st.sampled_from(parameter.opts)))
             if not getattr(parameter, "is_flag", False):
                 is_address = "endpoint" in parameter.opts[0] or "update" in parameter.opts[0]
                 words.append(draw(_ADDRESSES if is_address else _VALUES))
-    return words + draw(st.lists(_VALUES, max_size=1))
+    return words + ([draw(_VALUES)] if draw(st.integers(0, 7)) == 0 else [])
 
 
 # ---------------------------------------------------------------------- what is done with it

@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ def called(*calls: tuple[str, dict[str, Any]]) -> list[Any]:
             tools = (await session.list_tools()).tools
             return [tools, *[await session.call_tool(name, given) for name, given in calls]]
 
-    return asyncio.run(talk())
+    with ThreadPoolExecutor(1) as beside:  # here a loop may be running already: that of a browser
+        return beside.submit(asyncio.run, talk()).result()
 
 
 def test_an_assistant_asks_and_is_told_where_the_answer_stands() -> None:

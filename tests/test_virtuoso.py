@@ -55,6 +55,7 @@ ServerThreads = 5
 ResultSetMaxRows = {rows}
 """
 DIFFERENT = {
+    "reference-name-variant": "a curly quote that stands in the query comes back as a question mark",
     "missing-parts": "of two EXISTS that differ in a class alone, it looks up the first one twice",
     "no-reporting-line": "a path of no step or one (sameBodyAs?) finds the one and forgets the none",
     "whole-plan-edges": "a list keeps its other members where one is unbound; elsewhere it is empty",
@@ -128,6 +129,7 @@ def test_every_query_gives_the_rows_of_the_embedded_store(
     server: Server, shipped: Knowledge
 ) -> None:
     """But for those named above."""
+    shipped.gaps()  # what rules need to be found first is found
     store, different = server.holding(shipped), set()
     for query in queries(shipped):
         own = shipped.store.select(query.text, bound(query))

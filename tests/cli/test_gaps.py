@@ -285,9 +285,7 @@ def test_a_rule_that_cannot_be_asked_fails_the_run_and_not_the_others(run: Run, 
     assert 2 == done.exit_code
     assert "queries/gaps/mine.rq:1:1: the header lacks advice" in done.stderr
     text = Path("report").read_text()
-    assert (
-        "Rules that could not be asked (1)\n  - queries/gaps/mine.rq:1: the header lacks" in text
-    )
+    assert "Rules that could not be asked (1)\n  - queries/gaps/mine.rq:1: the header lacks" in text
     assert "[no-lead]" in text
 
 

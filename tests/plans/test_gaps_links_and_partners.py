@@ -98,7 +98,7 @@ HITS = {
     ],
     # 23 and 24 stand in appendix 1 with 14, 16, 25 and 26, which are cited; 23 is the plan's own, told as that.
     "plan-psa-not-cited": ["plan"],
-    "psa-described-not-cited": ["psa/24"],
+    "psa-described-not-cited": ["psa/23", "psa/24"],
     "psa-cited-not-described": [f"psa/{n}" for n in (8, 9, 10, 11, 12, 13, 17, 18, 19)],
     # Of the eleven named, NI 30 measures 2.2.2 and NI 143 measures 2.3.1.
     "indicator-not-measured": [f"indicator/ni-{n}" for n in (15, 16, 18, 19, 20, 35, 38, 40, 144)],
