@@ -29,7 +29,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rrgraph import loading
-from rrgraph.cli import group
+from rrgraph.cli._group import group
 from rrgraph.queries import Library
 from rrgraph.workspace import Workspace
 

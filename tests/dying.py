@@ -43,7 +43,7 @@ class Steps:
 
 def die(folder: Path, step: int, words: list[str]) -> None:
     """Run a command in a copy of a folder; print `killed`, or the steps it took and its status."""
-    from rrgraph.cli import group
+    from rrgraph.cli._group import group
 
     copy = folder.with_name(f"{folder.name}-{step}")
     shutil.copytree(folder, copy)

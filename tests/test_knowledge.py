@@ -343,6 +343,7 @@ def test_a_report_asked_for_twice_is_the_same(
         ("1.1.1", f"{DEMO}/action/1.1.1"),
         ("1.1", f"{DEMO}/priority/1.1"),
         ("agency/council", f"{THINGS}agency/council"),
+        ("council", f"{THINGS}agency/council"),
         (f"{THINGS}psa/16", f"{THINGS}psa/16"),
         ("demo", DEMO),
     ],

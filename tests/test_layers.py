@@ -43,6 +43,7 @@ ROWS = (
     ("imports",),
     ("assistant", "pack", "publishing", "serving", "shell", "site"),
     ("cli",),
+    ("__main__",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 import rrgraph
 from rrgraph import publishing
-from rrgraph.cli import group
+from rrgraph.cli._group import group
 from rrgraph.endpoint import Endpoint
 from rrgraph.engine import HOST, free_port, program
 from rrgraph.errors import UsageError

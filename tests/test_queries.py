@@ -15,7 +15,7 @@ import pytest
 import rdflib
 from click.testing import CliRunner, Result
 
-from rrgraph.cli import group
+from rrgraph.cli._group import group
 from rrgraph.errors import FaultyFile, UsageError
 from rrgraph.iris import PREFIXES, THINGS, plan_iri
 from rrgraph.queries import (

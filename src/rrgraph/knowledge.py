@@ -85,6 +85,8 @@ class Knowledge:
 
     def bindings(self, query: Query, given: Mapping[str, str]) -> dict[str, Any]:
         """The terms for a query's parameters; UsageError for a plan or item that there is not."""
+        from pyoxigraph import NamedNode
+
         bound = query.bindings(given)
         for name, (variable, kind) in query.parameters.items():
             if kind != "iri" or variable not in bound or self._is_there(bound[variable]):
@@ -94,7 +96,7 @@ class Knowledge:
                 raise UsageError(f"{said}, which is not here. Say which {name} is meant.")
             if name == "plan":
                 self.check_plans([given[name]])
-            raise self._unknown_item(given[name])
+            bound[variable] = NamedNode(self.find(given[name]))
         return bound
 
     def _is_there(self, item: Any) -> bool:
@@ -213,8 +215,23 @@ class Knowledge:
         above = [str(plain(quad.object)) for quad in quads]
         block = next((one for one in (iri, *above) if one in network), "")
         if not block:
-            raise UsageError(f'"{written}" is no priority or action, so it has no links.')
+            raise UsageError(self._without_links(written, iri, network))
         return block, network
+
+    def _without_links(self, written: str, iri: str, network: networkx.DiGraph[str]) -> str:
+        """Why an item has no links: it is a heading over priorities that have, or of another kind."""
+        from pyoxigraph import NamedNode
+
+        parts = self.store.oxigraph.quads_for_pattern(
+            None, NamedNode(term("isPartOf")), NamedNode(iri)
+        )
+        below = sorted({str(plain(quad.subject)) for quad in parts} & set(network))
+        if not below:
+            return f'"{written}" is no priority or action, so it has no links.'
+        return (
+            f'"{written}" stands over {len(below)} priorities, and each has links of its own. '
+            f"Ask for one of them: {', '.join(map(short, below))}."
+        )
 
     def gaps(
         self,
@@ -276,6 +293,7 @@ class Knowledge:
         tries += [
             f"{plan_iri(p)}/{kind}/{written}" for p in self.plans for kind in ("action", "priority")
         ]
+        tries.append(f"{THINGS}agency/{written}")
         for iri in tries:
             if iri in places:
                 return iri

@@ -73,6 +73,13 @@ class Sheets:
             {p.removeprefix(base) for at, p, name in self._rows if at == here and name in _OWN}
         )
 
+    def plans(self, party: str) -> list[str]:
+        """The plans that ask something of a partner; if none does, those that place it in governance."""
+        asking = [plan for plan in self.report.as_of if party in self.parties(plan)]
+        said = {(at, of) for at, of, _ in self._rows}
+        iri = f"{THINGS}agency/{party}"
+        return asking or [plan for plan in self.report.as_of if (plan_iri(plan), iri) in said]
+
     def sheet(self, party: str, plan: str) -> Sheet:
         """The sheet of a partner in a plan; its sections may all be empty."""
         iri, here = f"{THINGS}agency/{party}", plan_iri(plan)

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rrgraph import checking
-from rrgraph.cli import group
+from rrgraph.cli._group import group
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = str(Path(sys.executable).with_name("rrgraph"))

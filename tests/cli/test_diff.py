@@ -55,6 +55,13 @@ def test_breaking_off_records_nothing(run: Callable[..., Result], tmp_path: Path
     assert CONTINUATIONS == path.read_text(encoding="utf-8")
 
 
+def test_the_plans_that_ship_are_not_changed(run: Callable[..., Result]) -> None:
+    """Where there is no folder of one's own, nobody is asked anything."""
+    done = run("diff", "norfolk-2016", "norfolk-2019", "--record", stdin="n\n")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "the plans that ship with rrgraph are not changed" in done.stderr
+
+
 def test_states_of_one_plan_have_nothing_to_record(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

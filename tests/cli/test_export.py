@@ -32,6 +32,7 @@ def test_a_format_must_be_named(run: Run, demo: Path) -> None:
 
     assert (2, 2) == (missing.exit_code, mistyped.exit_code)
     assert all(form in missing.stderr for form in exports.names())
+    assert "\\t" not in missing.stderr
     assert 'Did you mean "trig"?' in mistyped.stderr
 
 

@@ -16,7 +16,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from rrgraph.cli import group
+from rrgraph.cli._group import group
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent

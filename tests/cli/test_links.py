@@ -50,6 +50,8 @@ def test_where_there_is_no_way_it_is_told_whether_there_is_one_back(run: Run) ->
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (["links", "priority/2.3"], "stands over 6 priorities, and each has links of its own"),
+        (["links", "priority/2.3"], "yorkshire-humberside-2009/priority/2.3/accommodation, "),
         (["links", "psa/16"], "is no priority or action, so it has no links"),
         (["links", "priority/9"], 'There is no item "priority/9"'),
         (["path", "priority/2.1", "agency/noms"], "is no priority or action"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from rrgraph.cli import group
+from rrgraph.cli._group import group
 
 from ..refresh_plans import two_editions
 
@@ -53,7 +53,7 @@ def watch(event, given):
         reached.append(f"{event} {given[1:] if event == 'socket.connect' else given}")
 sys.addaudithook(watch)
 from click.testing import CliRunner
-from rrgraph.cli import group
+from rrgraph.cli._group import group
 for words in json.loads(sys.argv[1]):
     done = CliRunner().invoke(group, words)
     print(json.dumps([words, done.exit_code, reached]))

@@ -207,6 +207,22 @@ def test_a_command_that_is_interrupted_says_nothing(
     assert (130, "", "") == (done.exit_code, done.stdout, done.stderr)
 
 
+def test_one_that_is_interrupted_before_it_began_says_nothing_either() -> None:
+    """While the program itself is still read."""
+    doing = """
+import sys
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+from rrgraph.cli import script
+script()
+"""
+    done = subprocess.run([sys.executable, "-c", doing], capture_output=True, check=False)
+    assert (130, b"", b"") == (done.returncode, done.stdout, done.stderr)
+
+
 def test_a_question_that_nobody_answers_ends_the_command(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,10 +241,16 @@ def test_no_command_leaves_anything_behind(run: Run, demo: Path) -> None:
     assert before == files_of(Path.cwd())
 
 
-def test_the_module_of_commands_can_be_run_by_another_program(demo: Path) -> None:
-    """`rrgraph.cli.main` is the same command line."""
-    doing = "import sys; from rrgraph.cli import main; sys.argv = ['rrgraph', 'check']; main()"
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-m", "rrgraph", "check"),
+        ("-c", "import sys; from rrgraph.cli import main; sys.argv = ['rrgraph', 'check']; main()"),
+    ],
+)
+def test_python_itself_and_another_program_can_run_it(demo: Path, words: tuple[str, ...]) -> None:
+    """`python -m rrgraph` and `rrgraph.cli.main` are the same command line."""
     done = subprocess.run(
-        [sys.executable, "-c", doing], capture_output=True, check=False, env=os.environ
+        [sys.executable, *words], capture_output=True, check=False, env=os.environ
     )
     assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)

@@ -26,6 +26,23 @@ def test_it_can_be_had_as_data_and_as_a_page(run: Callable[..., Result], demo: P
     assert run("sheet", "probation", "--format", "html").stdout.startswith("<!doctype html>")
 
 
+def test_a_body_of_whom_nothing_is_asked_gets_no_empty_page(run: Callable[..., Result]) -> None:
+    """Nacro is in the register because its people are named; it leads and helps with nothing."""
+    done = run("sheet", "nacro", "--plan", "yorkshire-humberside-2009")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert 'Nothing is asked of "nacro" in yorkshire-humberside-2009.' in done.stderr
+    assert "`rrgraph show agency/nacro`" in done.stderr
+
+
+def test_a_board_that_carries_nothing_has_its_place_in_governance(
+    run: Callable[..., Result],
+) -> None:
+    """In the plan that places it, and in no other."""
+    sheets = json.loads(run("sheet", "nrrpb", "--format", "json").stdout)
+    assert ["yorkshire-humberside-2009"] == [sheet["plan"] for sheet in sheets]
+    assert sheets[0]["sections"]["governance"]
+
+
 def test_an_unknown_agency_is_wrong_use(process: Callable[..., Any], demo: Path) -> None:
     """With the nearest id."""
     done = process("sheet", "probaton")

@@ -120,8 +120,8 @@ def test_a_plan_without_progress_is_told_how_many_of_its_days_have_passed(
 ) -> None:
     """Once, with the number of milestones; what is only reviewed every quarter is never late."""
     (told,) = found(shipped, "overdue", REGION, day)
-    assert "has no progress update at all; " in told.message
-    assert f" with nothing reported: {milestones}, of " in told.message
+    passed = f"{milestones} milestone{'s were' if milestones > 1 else ' was'}"
+    assert f"has no progress update at all, though {passed} due before " in told.message
 
 
 def test_a_plan_none_of_whose_days_has_passed_is_late_with_nothing(shipped: Knowledge) -> None:
@@ -133,7 +133,9 @@ def test_a_plan_none_of_whose_days_has_passed_is_late_with_nothing(shipped: Know
 def test_the_refresh_is_late_with_its_own_sign_off(shipped: Knowledge) -> None:
     """April 2019 is the one day it prints; the end of March 2022 has "and beyond" after it."""
     (told,) = found(shipped, "overdue", REFRESH)
-    assert told.message.endswith("reported: 1, of The board is to sign the refresh off.")
+    assert told.message.endswith(
+        "1 milestone was due before 31 March 2022: The board is to sign the refresh off."
+    )
     assert [] == found(shipped, "overdue", REFRESH, "2019-04-30")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rrgraph import changes
-from rrgraph.cli._common import OneOf, emit, graph_option, output_option
+from rrgraph.cli._common import OneOf, emit, graph_option, output_option, own_plans
 
 if TYPE_CHECKING:
     from rrgraph.refresh import Candidate, Refresh
@@ -50,7 +50,10 @@ def command(
     from rrgraph.refresh import compare
 
     editions = Editions(graph)
-    refresh = compare(editions.find(old), editions.find(new))
+    later = editions.find(new)
+    if record and later.kg.workspace.graph == editions.workspace.graph:
+        own_plans(graph)
+    refresh = compare(editions.find(old), later)
     if record:
         _record(refresh)
         return

@@ -51,10 +51,11 @@ def command(
     if slug not in bodies:
         near = did_you_mean(slug, bodies) or "`rrgraph query lead-load` lists who leads."
         raise UsageError(f'There is no agency "{slug}". {near}')
-    report = kg.gaps(plans=plans)
-    sheets = Sheets(kg, report)
-    wanted = [plan for plan in report.as_of if slug in sheets.parties(plan)] or list(report.as_of)
-    found = [sheets.sheet(slug, plan) for plan in wanted]
+    sheets = Sheets(kg, kg.gaps(plans=plans))
+    found = [sheets.sheet(slug, plan) for plan in sheets.plans(slug)]
+    if not found:
+        said = f'Nothing is asked of "{slug}" in {", ".join(sheets.report.as_of)}.'
+        raise UsageError(f"{said} `rrgraph show agency/{slug}` tells what is said of it.")
     if form == "json":
         content = json.dumps([sheet.as_dict() for sheet in found], indent=2, ensure_ascii=False)
     else:
