@@ -5,6 +5,9 @@ question, whether it was long answered or not. So a process is asked some hundre
 when it has answered them all, while the next process is asked the rest. A process that is gone, or is
 late with its own limit, is ended and started again, and the questions of others that were under way
 are put anew: nothing is written, so asking twice does no harm.
+
+A process also ends with the one that started it, however that ends. The system takes the thread that
+started it for its parent, so one thread, which lasts as long as the engine, starts them all.
 """
 
 from __future__ import annotations
@@ -16,8 +19,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from threading import Lock
@@ -91,6 +96,7 @@ class Engine:
         self._newest: Running | None = None
         self._all: list[Running] = []  # that run, the newest last
         self._lock = Lock()
+        self._parent = ThreadPoolExecutor(1, "engine")
 
     def ensure(self) -> Running:
         """The process that is asked now, started if there is none."""
@@ -144,12 +150,10 @@ class Engine:
 
     def _started(self) -> Running:
         port = free_port()
-        words = [program(), "serve-read-only", "--location", str(self.folder)]
+        words = [*ending_with_us(), program(), "serve-read-only", "--location", str(self.folder)]
         words += ["--bind", f"{HOST}:{port}", "--union-default-graph"]
         words += ["--timeout-s", str(self.seconds)]
-        process = subprocess.Popen(
-            words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        process = self._parent.submit(_silent, words).result()
         with suppress(ImportError, AttributeError, OSError, ValueError):
             import resource
 
@@ -203,6 +207,22 @@ def _left(until: float) -> float:
     if left <= 0:
         raise TimeoutError
     return left
+
+
+def _silent(words: list[str]) -> subprocess.Popen[bytes]:
+    """A process that reads nothing and of which nothing is heard."""
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen(words, stdin=nothing, stdout=nothing, stderr=nothing)
+
+
+@cache
+def ending_with_us() -> list[str]:
+    """Words in front of a command that end it with this process, even by kill -9; Linux alone has them."""
+    setpriv = shutil.which("setpriv")
+    if not setpriv:
+        return []
+    known = subprocess.run([setpriv, "--help"], capture_output=True, check=False).stdout
+    return [setpriv, "--pdeathsig", "KILL"] if b"--pdeathsig" in known else []
 
 
 def program() -> str:

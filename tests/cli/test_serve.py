@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import Result
+
+from rrgraph.engine import ending_with_us
 
 PROGRAM = str(Path(sys.executable).with_name("rrgraph"))
 
@@ -40,7 +43,16 @@ def served(temporary: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str]
 
 def children(process: int) -> list[str]:
     """The processes that a process has started."""
-    return Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    return [child for thread in threads for child in thread.read_text().split()]
+
+
+def is_running(process: str) -> bool:
+    """Whether it is there, and not only still to be counted as ended."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -63,6 +75,22 @@ def test_it_ends_at_once_and_leaves_no_process_and_no_file(
         assert "" == running.stderr.read() if running.stderr else ""
     assert [] == [one for one in engines if Path(f"/proc/{one}").exists()]
     assert [] == list(away.iterdir())
+
+
+@pytest.mark.skipif(not ending_with_us(), reason="this system cannot tie one process to another")
+def test_the_engine_goes_with_it_however_it_ends(demo: Path, tmp_path: Path) -> None:
+    """Kill -9 lets it do nothing, and nobody would find the engine on its own port."""
+    site = tmp_path / "site"
+    site.mkdir()
+    with served(tmp_path / "away", "--site", str(site)) as (running, _):
+        (engine,) = children(running.pid)
+        running.kill()
+        running.wait()
+        for _ in range(500):
+            if not is_running(engine):
+                break
+            time.sleep(0.01)
+    assert not is_running(engine)
 
 
 def test_a_second_start_says_that_the_port_is_taken(
