@@ -46,6 +46,13 @@ def test_what_units_and_posts_lead_is_in_it_by_their_names(sheets: Sheets) -> No
     assert 12 == sum(1 for row in rows if str(row["as"]).startswith("Director of Offender"))
 
 
+def test_what_two_units_lead_together_counts_once(sheets: Sheets) -> None:
+    """All of NOMS leads 51 items, 47 of them actions: 1.2.1 by three of its units, 2.5.1 by two."""
+    leads = section(sheets.sheet("noms", PLAN), "leads")
+    assert (51, 54) == (leads.size, len(leads.rows))
+    assert "WHAT YOU LEAD (51)" in sheet_text([sheets.sheet("noms", PLAN)])
+
+
 def test_dates_stand_in_order(sheets: Sheets) -> None:
     """The first day comes first."""
     days = [row["by"] for row in section(sheets.sheet("yhip", PLAN), "due").rows]

@@ -30,6 +30,7 @@ class Section(NamedTuple):
     columns: list[str]
     rows: list[dict[str, Any]]
     empty: str  # what to say when there are no rows
+    size: int  # in items: one that a body carries in two ways has two rows
 
 
 class Sheet(NamedTuple):
@@ -94,9 +95,10 @@ class Sheets:
                 for name in (rows[0] if rows else {})
                 if name not in _HIDDEN and any(row[name] not in (None, "") for row in rows)
             ]
+            size = len({row["item"] for row in rows}) if query.name in _OWN else len(rows)
             shown = [{name: row[name] for name in columns} for row in rows]
             sections.append(
-                Section(query.name[3:], query["heading"], columns, shown, query["empty"])
+                Section(query.name[3:], query["heading"], columns, shown, query["empty"], size)
             )
         return Sheet(
             party=party,
@@ -154,7 +156,7 @@ def partner_pages(sheets: Sheets) -> dict[str, str]:
 
 def _carries(sheet: Sheet) -> dict[str, Any]:
     """How much a partner carries in a plan, for the list of partners."""
-    counts = {section.name: len(section.rows) for section in sheet.sections}
+    counts = {section.name: section.size for section in sheet.sections}
     return {
         "title": sheet.title,
         "leads": counts["leads"],
@@ -169,7 +171,7 @@ def sheet_text(sheets: list[Sheet]) -> str:
     for sheet in sheets:
         lines += ["", sheet.title]
         for section in sheet.sections:
-            count = f" ({len(section.rows)})" if section.rows else ""
+            count = f" ({section.size})" if section.rows else ""
             lines += ["", f"{section.heading.upper()}{count}"]
             lines += [_row_text(section, row) for row in section.rows] or [f"  {section.empty}"]
         count = f" ({len(sheet.findings)})" if sheet.findings else ""
