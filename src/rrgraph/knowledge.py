@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -24,6 +25,8 @@ from rrgraph.workspace import Workspace
 if TYPE_CHECKING:
     import networkx
     import rdflib
+
+_NUMBERS = {int: r"[0-9]+", float: r"[0-9]+(\.[0-9]+)?"}
 
 
 class Knowledge:
@@ -151,16 +154,18 @@ class Knowledge:
             if given not in ("yes", "no"):
                 raise UsageError(f'{name}="{given}" is neither yes nor no.')
             return given == "yes"
-        if isinstance(default, int):
-            if not given.isdecimal():
+        if isinstance(default, int | float):
+            if not re.fullmatch(_NUMBERS[type(default)], given):
                 raise UsageError(f'{name}="{given}" is not a number such as {default}.')
-            return int(given)
-        return self.find(given) if "/" in given else given
+            return type(default)(given)
+        return self.find(given) if given else given
 
-    def analyses(self, name: str, plans: Iterable[str] = (), **chosen: Any) -> Table:
+    def analyses(self, name: str, plans: Iterable[str] = (), /, **chosen: Any) -> Table:
         """An analysis of each plan by itself, the rows one below the other, the plan first."""
         from pyoxigraph import NamedNode
 
+        if "plan" in chosen:
+            raise UsageError("The plan is named by --plan.")
         rows, columns = [], []
         for plan in self.check_plans(plans):
             found = self.analysis(name, plan=plan, **chosen)

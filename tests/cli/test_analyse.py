@@ -31,6 +31,18 @@ def test_each_is_asked_of_every_plan_by_itself(run: Run, name: str) -> None:
     assert f"{len(found['results']['bindings'])} row" in done.stdout
 
 
+@pytest.mark.parametrize("party", ["yhip", "agency/yhip"])
+def test_what_is_chosen_is_written_as_people_write_it(run: Run, party: str) -> None:
+    """A body by its id, a number with or without a fraction."""
+    said = run("analyse", "withdrawal", *PLAN, "-p", f"party={party}", "--format", "csv").stdout
+    assert 2 == len(said.splitlines())
+    counts = [
+        len(run("analyse", "name-variant", *PLAN, "-p", f"alike={alike}").stdout.splitlines())
+        for alike in ("1", "82.5")
+    ]
+    assert counts[0] < counts[1]
+
+
 def test_items_are_named_as_people_call_them(run: Run) -> None:
     """A list of them as a list."""
     said = run("analyse", "cycles", *PLAN, "--format", "md").stdout
@@ -44,6 +56,10 @@ def test_items_are_named_as_people_call_them(run: Run) -> None:
         (["hubs", "-p", "most=3"], 'The analysis "hubs" has no parameter "most". It has: none.'),
         (["partner-load", "-p", "rolled_up=maybe"], 'rolled_up="maybe" is neither yes nor no.'),
         (["chains", "-p", "most=few"], 'most="few" is not a number such as 10.'),
+        (["name-variant", "-p", "alike=much"], 'alike="much" is not a number such as 80.0.'),
+        (["name-variant", "-p", "alike=0,8"], 'alike="0,8" is not a number such as 80.0.'),
+        (["withdrawal", "-p", "party=yhpi"], 'There is no item "yhpi".'),
+        (["hubs", "-p", "plan=norfolk-2019"], "The plan is named by --plan."),
         (["chains", "-p", "start=priority/9.9"], 'There is no item "priority/9.9".'),
         (["hubs", "--plan", "norfolk"], 'There is no plan "norfolk". Did you mean "norfolk-20'),
     ],
