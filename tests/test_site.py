@@ -134,7 +134,7 @@ def test_the_overview_shows_the_sizes_of_each_plan(opened: Any, built: Built) ->
         tiles = {name.strip(): int(number) for number, name in found}
         assert tiles["actions"] == sizes["Action"], plan
         assert tiles["themes"] == sizes["Theme"], plan
-        assert tiles["priority blocks"] == sizes["Block"], plan
+        assert tiles["priorities"] == sizes["Block"], plan
 
 
 def test_counts_agree_on_every_page(opened: Any, built: Built) -> None:

@@ -38,8 +38,8 @@ MOST_LISTED = 20  # items named in one message; of the rest only how many they a
 _ALWAYS = {"item", "label", "number", "plan"}  # placeholders that every rule has
 # What is told once of a plan, with its further placeholders.
 _ONCE = {
-    "without-column": {"count", "items"},
-    "empty-column": {"count", "items", "heading", "place"},
+    "without-column": {"count", "s", "items"},
+    "empty-column": {"count", "s", "items", "heading", "place"},
     "without-column-advice": set[str](),
 }
 _TOGETHER = {"count", "items"}  # placeholders of a decision, which is on all findings of a rule
@@ -230,6 +230,7 @@ class Rules:
         column = self._about(empty)
         words = {
             "count": str(len(foci)),
+            "s": "s" * (len(foci) != 1),
             "items": self._words(" ".join(foci)),
             "heading": column.get(LABEL, ""),
             "place": place_in_words(column.get(term("section"), ""), "", ""),

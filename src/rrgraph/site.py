@@ -43,7 +43,7 @@ SELECT ?title ?start ?end ?document ?plan WHERE {
   OPTIONAL { ?plan rrg:hasDocument ?d . ?d rrg:title ?document } }"""
 _TILES = {
     "Theme": "themes",
-    "Block": "priority blocks",
+    "Block": "priorities",
     "Action": "actions",
     "Milestone": "milestones",
 }
