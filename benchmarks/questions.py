@@ -36,7 +36,7 @@ def report(sizes: tuple[int, ...] = SIZES) -> str:
     """CPU time of the library by engine and size, memory, and the slowest question of each size."""
     head = [
         *("plans, times", "quads", "`rrgraph`", "pyoxigraph", "ratio", "rdflib", "ratio"),
-        *("memory", "slowest"),
+        *("memory", "slowest of one plan", "slowest rule, of all plans"),
     ]
     rows = []
     for copies in sizes:
@@ -53,13 +53,14 @@ def report(sizes: tuple[int, ...] = SIZES) -> str:
 
 NOTE = """\
 CPU time of {count} queries (`ask`, `gaps`, `network`), each once, all rows read. Aims: a ratio of at most 1.2 beside
-pyoxigraph, at least 20 beside rdflib's engine, the slowest under a second at 100 times. rdflib is given {cap:g} s for
+pyoxigraph, at least 20 beside rdflib's engine, the slowest of one plan under a second at 100 times; rules range over all plans. rdflib is given {cap:g} s for
 each query; what it does not answer by then counts as {cap:g} s, in its favour. Memory is that of the whole process."""
 
 
 def _row(copies: int, found: Any, theirs: dict[str, float], megabytes: float) -> list[str]:
     ours, raw = found["rrgraph"], found["pyoxigraph"]
-    slowest = max(ours, key=ours.__getitem__)
+    rules = {name for name in ours if name.startswith("gaps/")}
+    slowest = (max(part, key=ours.__getitem__) for part in (ours.keys() - rules, rules))
     total, least = sum(ours.values()), sum(raw.values())
     ended = sum(seconds < CAP for seconds in theirs.values())
     late = f", {len(theirs) - ended} not ended" if ended < len(theirs) else ""
@@ -72,7 +73,7 @@ def _row(copies: int, found: Any, theirs: dict[str, float], megabytes: float) ->
         f"{sum(theirs.values()):.0f} s{late}" if theirs else "",
         f"{sum(theirs.values()) / total:.0f}" if theirs else "",
         f"{megabytes:,.0f} MB",
-        f"`{slowest}`, {ours[slowest]:.2f} s",
+        *(f"`{name}`, {ours[name]:.2f} s" for name in slowest),
     ]
 
 
@@ -90,6 +91,11 @@ def questions(kg: Knowledge) -> list[tuple[Query, dict[str, Any]]]:
             given = {k: v for k, v in GIVEN.items() if k in query.parameters}
             found.append((query, query.bindings({**given, **query.defaults})))
     return found
+
+
+def _name(query: Query) -> str:
+    """A question and a rule may share a name."""
+    return f"{query.path.parent.name}/{query.path.stem}"
 
 
 def copied(kg: Knowledge, copies: int) -> Iterator[bytes]:
@@ -136,8 +142,8 @@ def measured(copies: int) -> dict[str, Any]:
         times = [
             (_seconds(ours, query, bindings), _seconds(raw, query, bindings)) for _ in range(runs)
         ]
-        taken["rrgraph"][query.name] = min(one for one, _ in times)
-        taken["pyoxigraph"][query.name] = min(other for _, other in times)
+        taken["rrgraph"][_name(query)] = min(one for one, _ in times)
+        taken["pyoxigraph"][_name(query)] = min(other for _, other in times)
     return {"quads": len(store), **taken}
 
 
@@ -161,9 +167,9 @@ def _rdflib(copies: int) -> dict[str, float]:
         try:
             for row in dataset.query(prepared(query.text, bindings)):
                 list(row)  # type: ignore[call-overload]
-            taken[query.name] = time.process_time() - began
+            taken[_name(query)] = time.process_time() - began
         except Exception:  # it did not end, or it ended without an answer: see tests/test_parity.py
-            taken[query.name] = CAP
+            taken[_name(query)] = CAP
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
     return taken
