@@ -53,8 +53,9 @@ def report(sizes: tuple[int, ...] = SIZES) -> str:
 
 NOTE = """\
 CPU time of {count} queries (`ask`, `gaps`, `network`), each once, all rows read. Aims: a ratio of at most 1.2 beside
-pyoxigraph, at least 20 beside rdflib's engine, the slowest of one plan under a second at 100 times; rules range over all plans. rdflib is given {cap:g} s for
-each query; what it does not answer by then counts as {cap:g} s, in its favour. Memory is that of the whole process."""
+pyoxigraph, at least 20 beside rdflib's engine, the slowest of one plan under a second at 100 times. Rules (`gaps`)
+range over all plans. rdflib is given {cap:g} s for each query; what it does not answer by then counts as {cap:g} s,
+in its favour. Memory is that of the whole process."""
 
 
 def _row(copies: int, found: Any, theirs: dict[str, float], megabytes: float) -> list[str]:
