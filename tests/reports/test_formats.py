@@ -200,7 +200,7 @@ def test_text_tells_the_worst_first_and_what_is_accepted_last() -> None:
     assert [lines[i].split(" ")[0] for i in starts] == ["DECIDE", "NOTE", "Accepted"]
     assert "gaps: 2 errors, 0 warnings, 1 note (2 more accepted)" == lines[0]
     assert ["demo, looked at on 2010-03-31", "other, looked at on 2016-01-01"] == lines[1:3]
-    assert "  - Nobody leads 2.: The board knows." in lines[starts[2] :]
+    assert "  - Nobody leads 2: The board knows." in lines[starts[2] :]
 
 
 def test_text_fits_a_terminal_and_names_the_line_to_mend() -> None:

@@ -44,7 +44,9 @@ def _lines(report: GapReport) -> Iterator[Line]:
     yield from _findings(report)
     for head, lines in notices(report):
         yield from _list(head, lines)
-    accepted = [f"{f.message}: {f.accepted}" for f in report.findings if f.accepted]
+    accepted = [
+        f"{f.message.removesuffix('.')}: {f.accepted}" for f in report.findings if f.accepted
+    ]
     if accepted:
         yield from _list("Accepted by the partners", accepted)
 
