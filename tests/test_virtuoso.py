@@ -57,7 +57,6 @@ ResultSetMaxRows = {rows}
 DIFFERENT = {
     "reference-name-variant": "a curly quote that stands in the query comes back as a question mark",
     "missing-parts": "of two EXISTS that differ in a class alone, it looks up the first one twice",
-    "no-reporting-line": "a path of no step or one (sameBodyAs?) finds the one and forgets the none",
     "whole-plan-edges": "a list keeps its other members where one is unbound; elsewhere it is empty",
     "overdue": "a variable that is never bound, as a value of IF, loses the grouping by plan",
 }
