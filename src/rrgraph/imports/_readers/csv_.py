@@ -19,7 +19,7 @@ def read(path: Path) -> Document:
     text, told = text_of(path)
     document = Document(path.name, told=[told] if told else [])
     rows: list[list[Cell]] = []
-    csv.field_size_limit(MOST_LETTERS)
+    before = csv.field_size_limit(MOST_LETTERS)  # it is one for the whole process
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, path))
     try:
         for row in reader:
@@ -29,6 +29,8 @@ def read(path: Path) -> Document:
         raise UsageError(
             f"{path}, line {reader.line_num}: {error}. Look at its quotation marks."
         ) from error
+    finally:
+        csv.field_size_limit(before)
     width = max(map(len, rows), default=0)
     filler = Cell((), "")
     padded = [[*row, *[filler] * (width - len(row))] for row in rows if any(c.lines for c in row)]
