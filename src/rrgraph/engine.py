@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -174,23 +174,29 @@ def _asked(port: int, request: Request, until: float) -> Response:
     with closing(HTTPConnection(HOST, port, timeout=_left(until))) as connection:
         words = request.body or None, dict(request.headers)
         connection.request(request.method, request.address, *words)
-        answer = connection.getresponse()
-        kind = answer.headers.get("Content-Type", "text/plain")
-        content: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=1024 * 1024)  # noqa: SIM115
-        try:
-            for part in _parts(connection, answer, until):
-                content.write(part)
-                if content.tell() > MOST_ANSWER:
-                    raise TooLarge
-            size = content.tell()
-            content.seek(max(0, size - len(CANCELLED) - 2))
-            if content.read().rstrip().endswith(CANCELLED):
-                raise TooLate
-            content.seek(0)
-        except BaseException:
-            content.close()
-            raise
+        with connection.getresponse() as answer:  # it holds the connection till it is closed itself
+            kind = answer.headers.get("Content-Type", "text/plain")
+            content, size = _kept(_parts(connection, answer, until))
     return Response(answer.status, kind, size, content)
+
+
+def _kept(parts: Iterable[bytes]) -> tuple[IO[bytes], int]:
+    """An answer, whole, and its size; TooLarge or TooLate where it is not to be had whole."""
+    content: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=1024 * 1024)  # noqa: SIM115
+    try:
+        for part in parts:
+            content.write(part)
+            if content.tell() > MOST_ANSWER:
+                raise TooLarge
+        size = content.tell()
+        content.seek(max(0, size - len(CANCELLED) - 2))
+        if content.read().rstrip().endswith(CANCELLED):
+            raise TooLate
+        content.seek(0)
+    except BaseException:
+        content.close()
+        raise
+    return content, size
 
 
 def _parts(connection: HTTPConnection, answer: HTTPResponse, until: float) -> Iterator[bytes]:
