@@ -191,7 +191,7 @@ def _when(found: re.Match[str]) -> _When | None:
         return _When(start, end, "month", *_whole_month(year, month))
     if said["q"]:
         year = int(said["qy"][:4])
-        if len(said["qy"]) == 4:  # noqa: PLR2004: of the calendar or the financial year: not said
+        if len(said["qy"]) == 4:  # of the calendar or the financial year: not said
             return _When(start, end, "quarter", None, None)
         month = 3 * int(said["q"]) + 1
         year, month = (year + 1, 1) if month > 12 else (year, month)
