@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -229,6 +230,18 @@ def test_a_store_that_fails_is_told_in_a_sentence(
         Endpoint(address).query("ASK {}")
     assert told in str(raised.value)
     assert "\x1b" not in str(raised.value)
+
+
+@pytest.mark.usefixtures("nobody")
+def test_a_refusal_gives_its_connection_back() -> None:
+    """However much it says, of which only the beginning is read."""
+    with (
+        answering(lambda handler: say(handler, 500, b"x" * 5000)) as (address, _),
+        pytest.raises(UsageError) as raised,
+    ):
+        Endpoint(address).query("ASK {}")
+    assert isinstance(refusal := raised.value.__context__, HTTPError)
+    assert refusal.closed
 
 
 def test_a_store_that_is_not_there_is_told() -> None:

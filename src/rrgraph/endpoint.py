@@ -116,7 +116,8 @@ class Endpoint:
                 data: bytes = answer.read(MOST_ANSWER + 1)
                 cut = answer.headers.get(CUT_AT)
         except HTTPError as error:
-            raise self._refused(error) from None
+            with error:  # it holds the connection till it is closed itself
+                raise self._refused(error) from None
         except (URLError, HTTPException, OSError) as error:
             why = getattr(error, "reason", error)
             raise UsageError(f"{self.url} does not answer: {printable(str(why))}.") from None
@@ -146,6 +147,7 @@ class _SameHost(HTTPRedirectHandler):
         self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Request | None:
         if urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
+            fp.close()
             raise URLError(f"it leads to another host, {urlsplit(newurl).hostname}")
         return Request(newurl, req.data, dict(req.header_items()), method=req.get_method())
 
