@@ -17,16 +17,18 @@ def room(
     `json_` and found as `json`.
     """
 
-    def found() -> dict[str, str]:
-        modules = [module.name for module in iter_modules(path) if module.name[0] != "_"]
-        return {name.rstrip("_").replace("_", "-"): name for name in sorted(modules)}
-
     def names() -> list[str]:
         """The names there are."""
-        return list(found())
+        return list(modules(path))
 
     def load(name: str) -> ModuleType:
         """The module of a name."""
-        return import_module(f"{package}.{found()[name]}")
+        return import_module(f"{package}.{modules(path)[name]}")
 
     return names, load
+
+
+def modules(path: Iterable[str]) -> dict[str, str]:
+    """The modules of a folder, by their names as `room` gives them."""
+    found = [module.name for module in iter_modules(path) if module.name[0] != "_"]
+    return {name.rstrip("_").replace("_", "-"): name for name in sorted(found)}

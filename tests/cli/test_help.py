@@ -35,6 +35,16 @@ def help_of(command: str) -> str:
     return CliRunner().invoke(group, words, catch_exceptions=False).stdout
 
 
+def test_the_list_has_the_line_of_each_command() -> None:
+    """It is read from the files, without running them: it says what the commands say themselves."""
+    listed = help_of("").partition("Commands:\n")[2].splitlines()
+    context = click.Context(group)
+    own = [group.get_command(context, name).short_help for name in COMMANDS]
+
+    assert COMMANDS == [line.split()[0] for line in listed]
+    assert own == [line.split(maxsplit=1)[1] for line in listed]
+
+
 def examples(command: str) -> Iterator[tuple[str, str]]:
     r"""The lines of a help that begin with `$`, each with the output that stands below it.
 
@@ -134,7 +144,7 @@ def test_a_mistyped_word_is_answered_with_the_nearest(
     "words", [[BIN / "rrgraph", "--help"], [sys.executable, "-c", "import rrgraph"]]
 )
 def test_help_and_import_load_nothing_heavy(words: list[str]) -> None:
-    """As the interpreter itself reports what it imports."""
+    """As the interpreter itself reports what it imports; no command is loaded for its line of help."""
     done = subprocess.run(
         words,
         env=os.environ | {"PYTHONPROFILEIMPORTTIME": "1"},
@@ -145,3 +155,4 @@ def test_help_and_import_load_nothing_heavy(words: list[str]) -> None:
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "rrgraph" in imported
     assert set() == HEAVY & {name.partition(".")[0] for name in imported}
+    assert "rrgraph.cli.gaps" not in imported

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pkgutil import get_data
 from typing import Any
 
 import click
@@ -13,9 +15,10 @@ import click
 from rrgraph import __version__, cli
 from rrgraph.cli import INTERRUPTED
 from rrgraph.errors import FaultyData, RrgraphError, printable
-from rrgraph.rooms import room
+from rrgraph.rooms import modules, room
 
 _names, _load = room(cli.__name__, cli.__path__)  # `load` is a command
+_SHORT_HELP = re.compile(r'^@click\.command\(.*short_help="([^"]+)"', re.MULTILINE)
 
 
 class LazyGroup(click.Group):
@@ -31,6 +34,11 @@ class LazyGroup(click.Group):
             return None
         found: click.Command = _load(cmd_name).command
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands; to import them all for a line of each would take longer than the rest."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _short_help(name)) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whatever goes wrong is told in words, and the exit status is 2.
@@ -74,6 +82,13 @@ class LazyGroup(click.Group):
             near = did_you_mean(name, self.list_commands(ctx)) or "`rrgraph --help` lists them."
             raise click.UsageError(f'There is no command "{name}". {near}', ctx)
         return super().resolve_command(ctx, args)
+
+
+def _short_help(name: str) -> str:
+    """The `short_help` of a command, as it stands in its file."""
+    source = get_data(cli.__name__, f"{modules(cli.__path__)[name]}.py") or b""
+    found = _SHORT_HELP.search(source.decode())
+    return found[1] if found else ""
 
 
 @contextmanager

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ANSWERS = {"r": "reworded", "m": "merged", "s": "split", "v": "moved", "n": ""}
 
 
-@click.command()
+@click.command(short_help="Compare two editions of a plan, item by item.")
 @click.argument("old")
 @click.argument("new")
 @graph_option

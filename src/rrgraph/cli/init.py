@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rrgraph.knowledge import Knowledge
 
 
-@click.command()
+@click.command(short_help="Begin a new plan: a folder that passes `check`.")
 @click.argument("plan")
 @graph_option
 @click.option("--title", prompt="Title as printed", help="The title of the plan, as printed.")

@@ -9,7 +9,7 @@ import click
 from rrgraph.cli._common import graph_option
 
 
-@click.command()
+@click.command(short_help="Write a folder for the board at a refresh.")
 @click.argument("old")
 @click.argument("new")
 @graph_option

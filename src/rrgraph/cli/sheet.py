@@ -18,7 +18,7 @@ from rrgraph.cli._common import (
 )
 
 
-@click.command()
+@click.command(short_help="Show what a plan asks of one partner.")
 @click.argument("agency")
 @graph_option
 @endpoint_option
