@@ -109,6 +109,23 @@ def test_a_name_that_two_bodies_print_is_ambiguous(names: Names, in_plan: Names)
         assert {"probation", "noms-probation"} == {one.agency for one in found.candidates}
 
 
+@pytest.mark.parametrize(
+    ("written", "agency", "candidate"),
+    [
+        ("Probation", "probation", ""),  # the first name of one body, a further name of another
+        ("LSC", "", "legal-services-commission"),
+        ("Job Centre Pluss", "", "job-centre-plus"),  # a letter wrong
+    ],
+)
+def test_a_certain_name_is_a_first_name_or_one_of_a_single_body(
+    names: Names, written: str, agency: str, candidate: str
+) -> None:
+    """What is written otherwise gets its candidates."""
+    found = names.certain(written)
+    assert agency == found.agency
+    assert candidate in {"", *(one.agency for one in found.candidates)}
+
+
 def test_every_name_of_the_register_is_found_under_itself(names: Names, shipped: Knowledge) -> None:
     """Or is ambiguous with its own body among the candidates: never another one."""
     rows = shipped.query(

@@ -78,6 +78,7 @@ class Names:
     ) -> None:
         """Read the register; the work is done once, for many names."""
         self.labels: dict[str, str] = {}
+        self._labelled: dict[str, list[str]] = defaultdict(list)
         self._exact: dict[str, set[str]] = defaultdict(set)
         self._spelt: dict[str, set[str]] = defaultdict(set)
         for row in store.select(_BODIES):
@@ -85,6 +86,8 @@ class Names:
             self.labels.setdefault(agency, name)
             self._exact[name].add(agency)
             self._spelt[folded(name)].add(agency)
+        for agency, label in self.labels.items():
+            self._labelled[label].append(agency)
         self._words: dict[int, list[tuple[list[str], set[str]]]] = defaultdict(list)
         for name, bodies in self._spelt.items():
             words = sorted(name.split())
@@ -130,6 +133,20 @@ class Names:
             if bodies:
                 return self._matched(written, text, way, bodies)
         return Match(written, "no match", candidates=self.nearest(text))
+
+    def certain(self, written: str) -> Match:
+        """The body that a name surely means; else none, and those that it may mean as candidates.
+
+        The first name of a body goes before what else goes by it, as where names were chosen from a
+        list of these; a letter wrong is not sure.
+        """
+        labelled = self._labelled.get(written, [])
+        if len(labelled) == 1:
+            return Match(written, "exact", labelled[0], written, SCORES["exact"])
+        found = self.resolve(written)
+        if found.agency and found.way != "fuzzy":
+            return found
+        return Match(written, "no match", candidates=found.candidates or self.nearest(written))
 
     def table(self, written: Iterable[str]) -> Table:
         """A row for each name, in order, those that come again too."""

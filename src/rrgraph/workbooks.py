@@ -12,6 +12,7 @@ from rrgraph.lettering import wrap
 from rrgraph.plaintext import printable
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_LETTERS = 32_767  # that Excel takes in a cell
@@ -40,6 +41,15 @@ def archive(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             made.writestr(entry, content)
     return out.getvalue()
+
+
+def workbook(book: Workbook, title: str, when: datetime) -> bytes:
+    """A workbook as a file, with its title."""
+    book.properties.creator = "rrgraph"
+    book.properties.title = title
+    made = BytesIO()
+    book.save(made)
+    return settled(made.getvalue(), when)
 
 
 def settled(made: bytes, when: datetime) -> bytes:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any, BinaryIO
 
 from rrgraph.findings import Finding
 from rrgraph.iris import short
 from rrgraph.knowledge import Knowledge
 from rrgraph.outline import Item, Outline, Part, outline
-from rrgraph.workbooks import fit_rows, settled, table
+from rrgraph.workbooks import fit_rows, table, workbook
 
 SUMMARY = "Excel register: every item with lead, contributors, measures, milestones, links and gaps"
 SUFFIX = ".register.xlsx"
@@ -77,12 +76,8 @@ def write(kg: Knowledge, out: BinaryIO, plans: Sequence[str] = ()) -> None:
     table(book.create_sheet("Partners"), heads, list(PARTNER_COLUMNS.values()))
     for one in book.worksheets:
         fit_rows(one)
-    book.properties.creator = "rrgraph"
-    book.properties.title = "Register"
-    made = BytesIO()
-    book.save(made)
     last = max((one.end for one in outlines), default="1980-01-01")
-    out.write(settled(made.getvalue(), datetime.fromisoformat(last).replace(tzinfo=UTC)))
+    out.write(workbook(book, "Register", datetime.fromisoformat(last).replace(tzinfo=UTC)))
 
 
 def _gaps(found: Iterable[Finding]) -> dict[str, list[str]]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rrgraph.findings import day_in_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.outline import Item, Outline, Part, outline
 from rrgraph.store import Store
-from rrgraph.workbooks import RAG_COLOURS, as_header, fill, fit_rows, settled, write_text
+from rrgraph.workbooks import RAG_COLOURS, as_header, fill, fit_rows, workbook, write_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -65,14 +64,14 @@ def write(kg: Knowledge, out: BinaryIO, plans: Sequence[str] = ()) -> None:
     (plan,) = plans or kg.plans
     about = outline(kg.store, plan)
     when = datetime.fromisoformat(about.end).replace(tzinfo=UTC)
-    out.write(settled(_saved(about, kg.store), when))
+    out.write(_saved(about, kg.store, when))
 
 
 def blank(store: Store) -> bytes:
     """A pro forma without a plan: one sheet for a theme, with the register to choose from."""
     theme = Item("", "theme", "", "Theme", "", "", "")
     empty = Outline("", "New plan", "", "", "", "", "", "", [theme])
-    return settled(_saved(empty, store), datetime(1980, 1, 1, tzinfo=UTC))
+    return _saved(empty, store, datetime(1980, 1, 1, tzinfo=UTC))
 
 
 def cells(priority: Item, item: Item) -> list[str]:
@@ -101,7 +100,7 @@ def names(store: Store) -> list[str]:
     return [str(name) for name in store.select(sparql).column("name")]
 
 
-def _saved(plan: Outline, store: Store) -> bytes:
+def _saved(plan: Outline, store: Store, when: datetime) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
@@ -122,11 +121,7 @@ def _saved(plan: Outline, store: Store) -> bytes:
         for cell, text in zip(kept[kept.max_row], row, strict=True):
             write_text(cell, text)
     kept.sheet_state = "veryHidden"
-    book.properties.creator = "rrgraph"
-    book.properties.title = plan.title
-    made = BytesIO()
-    book.save(made)
-    return made.getvalue()
+    return workbook(book, plan.title, when)
 
 
 # ---------------------------------------------------------------------- the sheets

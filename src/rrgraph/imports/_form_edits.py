@@ -118,16 +118,11 @@ class FormEdits:
 
     def _agency(self, where: str, name: str) -> str:
         """The body that goes by a name, for sure; else the name is listed with the nearest bodies."""
-        labelled = [agency for agency, label in self._names.labels.items() if label == name]
-        if len(labelled) == 1:
-            return labelled[0]
-        found = self._names.resolve(name)
-        if found.agency and found.way != "fuzzy":
-            return found.agency
-        near = found.candidates or self._names.nearest(name)
-        nearest = tuple(one.agency for one in near)
-        self.proposal.unknown.append(Unknown(where, name, nearest))
-        return ""
+        found = self._names.certain(name)
+        if not found.agency:
+            nearest = tuple(one.agency for one in found.candidates)
+            self.proposal.unknown.append(Unknown(where, name, nearest))
+        return found.agency
 
     def _measures(self, row: Row, item: Item) -> None:
         taken = _taken(part.iri.rpartition("/")[2] for part in item.measures)

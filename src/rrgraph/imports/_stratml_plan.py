@@ -54,9 +54,6 @@ class PlanReader:
         self.unplaced: list[Unplaced] = []
         self.told: list[str] = []
         self._names = Names(kg.store, plan)
-        self._labels: dict[str, list[str]] = defaultdict(list)
-        for agency, label in self._names.labels.items():
-            self._labels[label].append(agency)
         codes = "SELECT ?indicator ?code { ?indicator a rrg:Indicator ; rrg:code ?code }"
         rows = kg.store.select(codes)
         self._indicators = {row["code"]: row["indicator"].rpartition("/")[2] for row in rows}
@@ -353,15 +350,11 @@ class PlanReader:
     # ------------------------------------------------------------------ pieces
     def _agency(self, element: Any, name: str) -> str:
         """The body of a name, for sure; else it is listed with the nearest."""
-        labelled = self._labels.get(name, [])
-        if len(labelled) == 1:
-            return labelled[0]
-        found = self._names.resolve(name)
-        if found.agency and found.way != "fuzzy":
-            return found.agency
-        near = found.candidates or self._names.nearest(name)
-        self.unknown.append(Unknown(_where(element), name, tuple(one.agency for one in near)))
-        return ""
+        found = self._names.certain(name)
+        if not found.agency:
+            nearest = tuple(one.agency for one in found.candidates)
+            self.unknown.append(Unknown(_where(element), name, nearest))
+        return found.agency
 
     def _day(self, element: Any, name: str) -> str:
         """A day of an element; what is written there and is none is listed."""

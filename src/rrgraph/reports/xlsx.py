@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, day_in_words
@@ -10,7 +9,7 @@ from rrgraph.grids import grids, labels
 from rrgraph.knowledge import Knowledge
 from rrgraph.reports._office import looked_at
 from rrgraph.reports._words import counted, notices, titles
-from rrgraph.workbooks import as_header, fill, fit_rows, settled, table
+from rrgraph.workbooks import as_header, fill, fit_rows, table, workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -55,11 +54,7 @@ def write(report: GapReport, out: BinaryIO, kg: Knowledge) -> None:
     table(book.create_sheet("Partners"), [["Partner"], *([name] for name in partners)], [60])
     for sheet in book.worksheets:
         fit_rows(sheet)
-    book.properties.creator = "rrgraph"
-    book.properties.title = "Gap report"
-    made = BytesIO()
-    book.save(made)
-    out.write(settled(made.getvalue(), looked_at(report)))
+    out.write(workbook(book, "Gap report", looked_at(report)))
 
 
 def _findings(sheet: Worksheet, report: GapReport, plans: dict[str, str]) -> None:
