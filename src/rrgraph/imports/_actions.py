@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from rrgraph.imports._cuts import VALUES, Said, together, whole_paragraphs
 from rrgraph.imports._dates import dues
 from rrgraph.imports._draft import Action, Measure, Milestone, Participation
 from rrgraph.imports._owners import Owners, is_open, says_above
 from rrgraph.imports._proposal import Unknown, Unplaced
-from rrgraph.imports._rows import VALUES, Row, Said, together, whole_paragraphs
+from rrgraph.imports._rows import Row
 from rrgraph.imports._sentences import notes
 from rrgraph.naming import folded
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rrgraph.documents import digest
+from rrgraph.imports._cuts import Said
 from rrgraph.imports._dates import Due
-from rrgraph.imports._rows import Said
 
 MOST_WORDS = 12  # of a quote
 _SLUG = re.compile(r"[^a-z0-9]+")

@@ -7,10 +7,11 @@ from collections.abc import Collection
 
 from rrgraph.imports import _rows
 from rrgraph.imports._actions import Reader
+from rrgraph.imports._cuts import Said
 from rrgraph.imports._draft import Draft, Ids, Priority, Theme, short, slug
 from rrgraph.imports._links import Links
 from rrgraph.imports._proposal import Advance
-from rrgraph.imports._rows import Block, Gathered, Said
+from rrgraph.imports._rows import Block, Gathered
 
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)*)[.)]?\s*(?P<title>\D.*|$)", re.DOTALL)
 _CONTINUED = re.compile(r"^(?:\(?cont(?:inued|['’]?d|\.)?\)?\.?)(?:\s+|$)", re.IGNORECASE)

@@ -1,17 +1,16 @@
-"""A document -> its action tables as rows under priorities and themes, cut rows joined again."""
+"""A document -> its action tables as rows under priorities and themes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from rrgraph.imports._columns import Columns, Head, cells_of, lack
+from rrgraph.imports._cuts import VALUES, Cells, Said, is_cut, join
 from rrgraph.imports._document import Cell, Document, Heading, Paragraph, Table
 from rrgraph.imports._proposal import Advance, Unplaced
 
-VALUES = ("measure", "milestone", "lead", "contributing")
 LONGEST_LINKS = 5_000  # letters of a line of links outside a table
 PROSE = 12  # words: what is longer is no caption or page number, and ends a table
 _LABEL = re.compile(
@@ -29,35 +28,13 @@ _KIND = re.compile(
     r"(?:\d+\s*)?[:–—-]\s*(.+)",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"[.!?:;]['’”\")]*$")
-_AND = re.compile(r"(?:and|or|including|which|who)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[a-z)])[.!?]\s+(?=[A-Z])")
-_OPEN = {"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-
-
-class Said(NamedTuple):
-    """A paragraph as printed: its pieces, more than one where a page cut it, and where it begins."""
-
-    pieces: tuple[str, ...]
-    where: str
-    bullet: bool = False
-    is_positional: bool = False  # it is its place that gives it to a row
-
-    @property
-    def text(self) -> str:
-        """The whole paragraph."""
-        return " ".join(self.pieces)
-
-    def joined(self, other: Said) -> Said:
-        """The paragraph with its second half."""
-        return self._replace(pieces=self.pieces + other.pieces)
 
 
 @dataclass
 class Row:
     """One row of actions: what each kind of column says."""
 
-    cells: dict[str, list[Said]]
+    cells: Cells
     where: str
     section: str
     headings: dict[str, str]  # role -> the words over its column
@@ -231,7 +208,7 @@ class _Gatherer:
         if len(filled) == 1 and self._alone(*filled[0]):
             return
         self.awaits_links = False
-        cells: dict[str, list[Said]] = {}
+        cells: Cells = {}
         for role, cell in cells_of(self.head, row):
             cells.setdefault(role, []).extend(_said(cell))
         if bars := list(_bars(self.head, row)):
@@ -270,7 +247,7 @@ class _Gatherer:
             self._begin_block(list(_said(cell)))
         return True
 
-    def _under_headings(self, cells: dict[str, list[Said]]) -> None:
+    def _under_headings(self, cells: Cells) -> None:
         """Begin the theme and the priority that a row names, where they are other ones."""
         if theme := cells.pop("theme", []):
             printed = " ".join(said.text for said in theme)
@@ -294,7 +271,7 @@ class _Gatherer:
             self.theme = Theme(self.section or "Actions", where, self.section)
         return self.theme
 
-    def _data(self, cells: dict[str, list[Said]], where: str, is_first: bool) -> None:
+    def _data(self, cells: Cells, where: str, is_first: bool) -> None:
         """Add what a row says to its priority: as a row, or to the row before it."""
         assert self.head
         if all(said.is_positional for said in cells.get("action", ())):
@@ -307,8 +284,8 @@ class _Gatherer:
         block = self.block
         assert block
         last = block.rows[-1] if block.rows else None
-        if last and is_first and _is_cut(last, cells):
-            _join(last, cells)
+        if last and is_first and is_cut(last.cells, cells):
+            join(last.cells, cells)
             carries = True
         else:
             carries = False
@@ -323,16 +300,6 @@ class _Gatherer:
             why = "no action stands in its row or above it"
             for many in cells.values():
                 self.found.unplaced += [Unplaced(one.where, one.text, why) for one in many]
-
-
-def together(words: str, said: Said) -> str:
-    """The first of some words that stand in one piece of a paragraph that a page cut."""
-    parts = words.split()
-    for end in range(len(parts), 0, -1):
-        start = " ".join(parts[:end])
-        if any(start in piece for piece in said.pieces):
-            return start
-    return words
 
 
 def names_kind(text: str) -> bool:
@@ -368,100 +335,3 @@ def _bars(head: Head, row: list[Cell]) -> Iterator[Said]:
             yield Said((period,), row[run[0]].where, is_positional=True)
             run = []
         run.append(at)
-
-
-def whole_paragraphs(lines: Iterable[Said]) -> list[Said]:
-    """Paragraphs with the points of a list put to the one that announces them with a colon.
-
-    So is a paragraph that goes on behind them: "And share what is found".
-    """
-    found: list[Said] = []
-    announced = False
-    for line in lines:
-        belongs = found and (
-            (announced and line.bullet)
-            or _AND.match(line.text)
-            or goes_on(found[-1].text, line.text)
-        )
-        if belongs:
-            found[-1] = found[-1].joined(line)
-        else:
-            found.append(line)
-            announced = False
-        announced = announced or line.text.endswith(":")
-    return found
-
-
-def goes_on(before: str, after: str) -> bool:
-    """Whether a text is the second half of another that a page cut."""
-    if _ENDED.search(before) or not after:
-        return False
-    words = before.split()
-    is_open = not words or words[-1].lower() in _OPEN or _unclosed(before)
-    return after[0].islower() or (is_open and not after[0].isdigit())
-
-
-def _continues(role: str, before: Said, after: Said) -> bool:
-    """Whether the first line of a cell is the second half of the last line above the page break.
-
-    Notes and names are short and end anywhere: they go on only in small letters.
-    """
-    is_more = goes_on(before.text, after.text)
-    return is_more and (role == "action" or after.text[0].islower())
-
-
-def _unclosed(text: str) -> bool:
-    """Whether a bracket or quotation mark is still open at the end of a text."""
-    opened = len(re.findall(r"(?<!\w)['‘\"“](?=\w)", text))
-    closed = len(re.findall(r"(?<=[\w.])['’\"”](?!\w)", text))
-    return text.count("(") > text.count(")") or opened > closed
-
-
-def _is_cut(last: Row, cells: dict[str, list[Said]]) -> bool:
-    """Whether the first row after a page break goes on with the last one before it."""
-    return any(
-        _continues(role, last.cells[role][-1], cells[role][0])
-        for role in ("action", *VALUES)
-        if role in cells and last.cells.get(role)
-    )
-
-
-def _join(last: Row, cells: dict[str, list[Said]]) -> None:
-    """Give the row before a page break what the row after it goes on with; `cells` keeps the rest."""
-    run_on = _run_on(last, cells)
-    for role in list(cells):
-        before = last.cells.get(role)
-        first, rest = cells[role][0], cells[role][1:]
-        is_more = role == "action" or (before and _continues(role, before[-1], first))
-        if before and is_more:
-            if role == "action" and run_on:
-                first, more = _parted(first)
-                rest = [more, *rest]
-            before[-1], *cells[role] = whole_paragraphs([before[-1].joined(first), *rest])
-        if not cells[role]:
-            del cells[role]
-    if "action" not in cells:
-        for role, said in cells.items():
-            last.cells.setdefault(role, []).extend(said)
-        cells.clear()
-
-
-def _run_on(last: Row, cells: dict[str, list[Said]]) -> bool:
-    """Whether a further action follows in the paragraph that a page cut.
-
-    Told by the other cells: each holds as many lines as there are paragraphs, although the action
-    that was cut has its own in the row before.
-    """
-    lines = cells.get("action", [])
-    others = {role: len(cells[role]) for role in VALUES if role in cells}
-    as_many = len(others) > 1 and set(others.values()) == {len(lines)} and len(lines) > 1
-    has_own = all(len(last.cells.get(role, ())) == len(last.cells["action"]) for role in others)
-    return as_many and has_own and bool(_SENTENCE.search(lines[0].text))
-
-
-def _parted(said: Said) -> tuple[Said, Said]:
-    """A paragraph as its first sentence and the rest."""
-    found = _SENTENCE.search(said.text)
-    assert found
-    first, rest = said.text[: found.start() + 1], said.text[found.end() :]
-    return said._replace(pieces=(first,)), said._replace(pieces=(rest,))
