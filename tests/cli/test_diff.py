@@ -9,6 +9,7 @@ from pathlib import Path
 from click.testing import Result
 
 from ..refresh_plans import CONTINUATIONS, two_editions
+from ..test_editions import git
 
 
 def test_two_plans_are_compared_as_text_by_default(
@@ -68,6 +69,16 @@ def test_states_of_one_plan_have_nothing_to_record(
     """Wrong use: exit status 2."""
     two_editions(tmp_path)
     assert run("diff", "demo", "demo", "--record").exit_code == 2
+
+
+def test_a_past_state_has_nowhere_to_record(run: Callable[..., Result], tmp_path: Path) -> None:
+    """Wrong use, before anybody is asked."""
+    two_editions(tmp_path)
+    for asked in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        git(tmp_path, *asked)
+    done = run("diff", "demo", "demo-2010@HEAD", "--record", stdin="n\n")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "demo-2010@HEAD is a past state, in which nothing is written" in done.stderr
 
 
 def test_an_unknown_edition_is_wrong_use(process: Callable[..., object], tmp_path: Path) -> None:

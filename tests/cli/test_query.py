@@ -31,11 +31,12 @@ def refused(run: Run, *words: str, stdin: str = "") -> str:
 
 
 # ---------------------------------------------------------------------- what is asked
-def test_a_name_a_file_and_a_pipe_ask_the_same(run: Run) -> None:
+def test_a_file_a_pipe_and_words_typed_ask_the_same(run: Run) -> None:
     """And whichever it is, the answer is the same."""
     Path("mine.rq").write_text(ASKED)
     Path("mine.txt").write_text(ASKED)
     answers = [run("query", name).stdout for name in ("mine.rq", "./mine.txt")]
+    answers.append(run("query", ASKED).stdout)
     answers.append(run("query", "-", stdin=ASKED).stdout)
     answers.append(run("query", "-", stdin=f"\ufeff{ASKED}".encode()).stdout)
 
@@ -69,11 +70,6 @@ def test_the_questions_are_listed_by_topic_with_what_they_take(run: Run) -> None
 def test_without_a_question_it_is_told_how_to_ask(run: Run) -> None:
     """Wrong use, exit status 2."""
     assert "`rrgraph query --list` shows the names." in refused(run)
-
-
-def test_sparql_in_place_of_a_name_is_told_where_to_put_it(run: Run) -> None:
-    """A shell would take half of it for its own."""
-    assert "by a pipe to `rrgraph query -`" in refused(run, ASKED)
 
 
 # ---------------------------------------------------------------------- what is answered
@@ -176,6 +172,11 @@ def test_a_mistake_in_sparql_is_told_with_its_place(run: Run, sparql: str, place
     assert refused(run, "mine.rq").startswith(f"mine.rq:{place}: this is not SPARQL: ")
     told = refused(run, "-", stdin=sparql)
     assert told.startswith(f"standard input:{place}: this is not SPARQL: ")
+
+
+def test_an_update_that_is_typed_is_told_as_one(run: Run) -> None:
+    """It is no name of the library."""
+    assert refused(run, "DROP ALL").startswith("the query typed:1:1: DROP is an update")
 
 
 def test_a_caret_stands_under_the_place_of_a_mistake(run: Run) -> None:

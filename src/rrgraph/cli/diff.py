@@ -55,6 +55,10 @@ def command(
         own_plans(graph)
     refresh = compare(editions.find(old), later)
     if record:
+        if not later.kg.workspace.graph.is_dir():
+            raise click.UsageError(
+                f"{new} is a past state, in which nothing is written: name the plan."
+            )
         _record(refresh)
         return
     out = StringIO()

@@ -71,7 +71,7 @@ def command(
     graph: Path | None,
     output: Path | None,
 ) -> None:
-    """Ask a question: a name from the library, a file with SPARQL, or - for standard input.
+    """Ask a question: a name from the library, a file with SPARQL, SPARQL itself, or - for standard input.
 
     Prefixes need not be written. A parameter is bound as a value, never pasted into the text.
 
@@ -83,7 +83,7 @@ def command(
       1.3.1 (IOM)   action      1.3.1    Integrated Offender Management ...
       ...
       6 rows
-      $ echo 'SELECT ?title { ?plan a rrg:Plan ; rrg:title ?title }' | rrgraph query - --format csv
+      $ rrgraph query 'SELECT ?title { ?plan a rrg:Plan ; rrg:title ?title }' --format csv
       title
       ...
     """
@@ -111,7 +111,7 @@ def command(
         run(kg)
     else:
         hint = "`rrgraph query --list` shows the names."
-        raise click.UsageError(f"Name a query, a file, or - ; {hint}")
+        raise click.UsageError(f"Name a query or a file, or write SPARQL; {hint}")
 
 
 def _knowledge(graph: Path | None, stated_only: bool) -> Knowledge:
@@ -155,8 +155,9 @@ def _find(kg: Knowledge, query: str) -> Query:
         except UnicodeDecodeError as error:
             raise FaultyFile(name, "the query is not UTF-8 text", "Send it as UTF-8.") from error
         return Query(name, Path(name), {}, text)
-    if query_form(query):
-        raise click.UsageError("SPARQL itself goes into a file, or by a pipe to `rrgraph query -`.")
+    if query_form(query) or _UPDATE.match(query):
+        name = "the query typed"
+        return Query(name, Path(name), {}, query)
     path = Path(query)
     if path.suffix not in (".rq", ".sparql") and not path.is_file():
         return kg.library.find(query)
