@@ -75,9 +75,3 @@ def test_no_judged_and_no_computed_fact_is_left(shipped: Knowledge, stated: Know
     assert None not in shipped.query(blocks).column("block")
     judged = "SELECT ?a { ?a rrg:basis <https://w3id.org/rrgraph/scheme/basis/editorial> }"
     assert 0 == len(stated.query(judged)) < len(shipped.query(judged))
-
-
-def test_no_shipped_question_selects_what_stands_in_no_pattern(shipped: Knowledge) -> None:
-    """The warning is for slips alone."""
-    for query in shipped.library.all("ask"):
-        assert [] == list(asking.unbound_columns(query)), query.name

@@ -11,7 +11,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rrgraph import __version__, asking
+from rrgraph import __version__, asking, hints
 from rrgraph.errors import RrgraphError, UsageError
 from rrgraph.knowledge import Knowledge
 from rrgraph.queries import Query, calls_elsewhere
@@ -124,7 +124,7 @@ class Tools:
     def _answered(
         self, query: Query, given: dict[str, str], *, with_sources: bool
     ) -> dict[str, Any]:
-        notes = [*asking.unknown_terms(self.kg, query.text), *asking.unbound_columns(query)]
+        notes = [*hints.unknown_terms(self.kg, query.text), *hints.unbound_columns(query)]
         answer = asking.ask(self.kg, query, given, SECONDS)
         if isinstance(answer, bool):
             return {"answer": answer, "notes": notes}
@@ -133,7 +133,7 @@ class Tools:
             return {"count": len(answer), "triples": triples, "notes": notes}
         bindings = self.kg.bindings(query, given)
         if not answer:
-            notes += asking.why_empty(self.kg, query, bindings)
+            notes += hints.why_empty(self.kg, query, bindings)
         told = Table(answer.columns, answer.rows[:MOST_ROWS])
         if with_sources:
             told = asking.with_sources(self.kg, told, bindings)

@@ -58,6 +58,7 @@ SHARED = (  # things that no single plan owns: their names begin so
 _PARAMETER = re.compile(r"[?$]_([A-Za-z]\w*?)(?:_(iri|date|integer|decimal))?\b")
 _SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE\b(?!:)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_OURS = re.compile(r"(?<![\w?$:.-])rrg:(\w+)")
 _PROLOGUE = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*", re.IGNORECASE)
 _FORM = re.compile(r"(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w.-])", re.IGNORECASE)
 
@@ -231,6 +232,15 @@ def unescaped(query: str) -> str:
         return chr(code) if code <= sys.maxunicode else found[0]
 
     return _ESCAPE.sub(letter, query)
+
+
+def own_terms(sparql: str) -> set[str]:
+    """The terms of our ontology that a query names.
+
+    >>> own_terms("SELECT ?a { ?a rrg:isLedBy ?b } # rrg:Post")
+    {'isLedBy'}
+    """
+    return set(_OURS.findall(bare(sparql)))
 
 
 def query_form(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rrgraph import answers, asking
+from rrgraph import answers, asking, hints
 from rrgraph.errors import RrgraphError, UsageError
 from rrgraph.iris import PREFIXES
 from rrgraph.keeping import home
@@ -79,7 +79,7 @@ class Shell:
             Query("typed", Path("typed"), {}, typed) if is_sparql else self.kg.library.find(name)
         )
         given = {} if is_sparql else dict(map(_pair, pairs))
-        told = (*asking.unknown_terms(self.kg, query.text), *asking.unbound_columns(query))
+        told = (*hints.unknown_terms(self.kg, query.text), *hints.unbound_columns(query))
         said = [f"Warning: {one}" for one in told]
         shown = self.stated or self.kg
         if left := asking.left_out(self.kg, shown, query.text):
@@ -87,7 +87,7 @@ class Shell:
         answer = asking.ask(shown, query, given)
         if isinstance(answer, Table):
             if not answer:
-                said += asking.why_empty(shown, query, shown.bindings(query, given))
+                said += hints.why_empty(shown, query, shown.bindings(query, given))
             if self.sources:
                 answer = asking.with_sources(shown, answer, shown.bindings(query, given))
         form = "" if isinstance(answer, list) else self.form

@@ -127,17 +127,17 @@ def _knowledge(graph: Path | None, stated_only: bool) -> Knowledge:
 
 def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -> Answer:
     """The answer, with what may have gone wrong said beside it."""
-    from rrgraph import asking
+    from rrgraph import asking, hints
 
     _refuse_update(query)
-    for said in (*asking.unknown_terms(kg, query.text), *asking.unbound_columns(query)):
+    for said in (*hints.unknown_terms(kg, query.text), *hints.unbound_columns(query)):
         click.echo(f"Warning: {said}", err=True)
     try:
         answer = asking.ask(kg, query, given, seconds)
     except OSError as error:  # a query may name another store by SERVICE
         raise UsageError(f"What the query asks of another store failed: {error}.") from error
     if not answer and query.form != "ASK":  # of which "no" is an answer
-        for said in asking.why_empty(kg, query, kg.bindings(query, given)):
+        for said in hints.why_empty(kg, query, kg.bindings(query, given)):
             click.echo(f"Nothing was found: {said}", err=True)
     return answer
 
