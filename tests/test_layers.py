@@ -24,7 +24,7 @@ ROWS = (
     ("baseline", "engine", "outputs", "pages", "workbooks", "workspace"),
     ("vocabulary",),
     ("completion", "dictionary", "reading"),
-    ("dataset", "quads", "structure"),
+    ("dataset", "triples", "structure"),
     ("store",),
     ("keeping",),
     ("limits", "loading", "queries"),

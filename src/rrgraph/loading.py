@@ -13,10 +13,10 @@ from rrgraph.errors import Fault, FaultyData, did_you_mean
 from rrgraph.iris import TERMS
 from rrgraph.keeping import Shelf
 from rrgraph.progress import over
-from rrgraph.quads import Writer
 from rrgraph.reading import Record, Source
 from rrgraph.store import Store
 from rrgraph.structure import Schema, Structure
+from rrgraph.triples import Writer
 from rrgraph.vocabulary import Vocabulary
 from rrgraph.workspace import Workspace
 
@@ -45,7 +45,7 @@ class Loaded:
         store.extend([*self.vocabulary.text, *_named(self.vocabulary.nameless)])
         writer = Writer(self.vocabulary.context())
         for graph, nodes in self.dataset.graphs.items():
-            store.load_nquads(writer.written(graph, nodes))
+            store.load_ntriples(writer.written(nodes), graph)
         return store
 
     def insist(self) -> None:

@@ -18,17 +18,19 @@ from rrgraph.loading import Loaded
 from rrgraph.store import Store
 from rrgraph.vocabulary import TYPE, Vocabulary
 
-SH, XSD = PREFIXES["sh"], PREFIXES["xsd"]
+OA, SH, XSD = PREFIXES["oa"], PREFIXES["sh"], PREFIXES["xsd"]
 Held = dict[str, set[tuple[str, str]]]  # class -> (property, demand, or the class or type demanded)
 _SAID = {  # what a property shape says that is no demand
     *(f"{SH}{name}" for name in ("path", "message", "name", "defaultValue")),
     *(term("codesFrom"), TYPE),
 }
 _MADE = {  # a node is made once, and is given these once, as texts
-    *((name, "maxCount") for name in ("order", "citation", "section", "row", "column")),
-    *((name, "maxCount") for name in ("ends", "digest")),
-    *((name, f"{XSD}string") for name in ("section", "row", "column", "ends", "digest")),
-    *(("citation", term("Citation")), ("order", f"{XSD}integer")),
+    *((term(name), "maxCount") for name in ("order", "citation", "section", "row", "column")),
+    *((term(name), "maxCount") for name in ("ends", "digest")),
+    *((term(name), f"{XSD}string") for name in ("section", "row", "column", "ends", "digest")),
+    *((term("citation"), term("Citation")), (term("order"), f"{XSD}integer")),
+    *((f"{OA}{name}", "maxCount") for name in ("hasSource", "hasSelector", "exact")),
+    (f"{OA}exact", "minCount"),
 }
 _BY_SCHEMA = {"minCount", "maxCount", "datatype", "pattern", "node"}
 _WHOLE = {"property", "xone", "not", "sparql", "message", "targetClass", "targetSubjectsOf"}
@@ -83,8 +85,8 @@ def held(loaded: Loaded, store: Store) -> Held:
     open_ = set(store.select(_INFERRED).column("property"))  # values may come from elsewhere
     open_ |= {collection.through for collection in vocabulary.collections}
     kinds = _pointed_at(loaded)
-    made = {(term(name), demand) for name, demand in _MADE if term(name) not in open_}
-    holds: Held = {cls: set(made) for cls in vocabulary.classes}
+    made = {(name, demand) for name, demand in _MADE if name not in open_}
+    holds: Held = {cls: set(made) for cls in (*vocabulary.classes, f"{OA}TextQuoteSelector")}
     for cls in _read_as_themselves(vocabulary):
         fields = list(vocabulary.specs[cls].fields.values())
         keys = Counter(one.iri for one in fields)

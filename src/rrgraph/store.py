@@ -140,6 +140,13 @@ class Store:
 
         self.oxigraph.load(quads, format=RdfFormat.N_QUADS, lenient=True)
 
+    def load_ntriples(self, triples: bytes, graph: str) -> None:
+        """Add N-Triples whose IRIs have been checked to a named graph."""
+        from pyoxigraph import NamedNode, RdfFormat
+
+        into = NamedNode(graph)
+        self.oxigraph.load(triples, format=RdfFormat.N_TRIPLES, lenient=True, to_graph=into)
+
     def dump_nquads(self) -> bytes:
         """All quads as N-Quads."""
         from pyoxigraph import RdfFormat

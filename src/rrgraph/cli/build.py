@@ -15,6 +15,7 @@ from rrgraph.cli._common import (
     desk_option,
     graph_option,
     keep_out_of_plans,
+    kept,
     watch_option,
     workspace,
 )
@@ -77,7 +78,7 @@ def _built(places: Workspace, output: Path, with_desk: bool, fail_on: str | None
     from rrgraph.loading import load
     from rrgraph.site import build_site, summary
 
-    loaded = load(places)
+    loaded = kept(load(places))
     if faults := check(loaded):
         raise FaultyData(faults)
     built = build_site(Knowledge(loaded), output, desk=desk(with_desk))

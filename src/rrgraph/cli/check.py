@@ -14,6 +14,7 @@ from rrgraph.cli._common import (
     documents_of,
     documents_option,
     graph_option,
+    kept,
     watch_option,
     workspace,
 )
@@ -65,7 +66,7 @@ def _is_sound(places: Workspace, documents: tuple[str, ...], form: str, engine: 
     from rrgraph.loading import load
 
     try:
-        loaded = load(places)
+        loaded = kept(load(places))
         faults = check(loaded, documents_of(loaded, documents), engine)
     except FaultyData as error:  # what keeps the rest from being read at all
         faults = error.faults

@@ -11,8 +11,8 @@ import pytest
 
 from rrgraph.iris import PREFIXES, TERMS
 from rrgraph.loading import load
-from rrgraph.quads import Writer
 from rrgraph.store import Store
+from rrgraph.triples import Writer
 from rrgraph.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,7 +23,7 @@ def written(writer: Writer, graphs: dict[str, list[dict[str, Any]]]) -> set[pyox
     """The quads that we write."""
     store = Store()
     for graph, nodes in graphs.items():
-        store.load_nquads(writer.written(graph, nodes))
+        store.load_ntriples(writer.written(nodes), graph)
     return set(store.oxigraph)
 
 
@@ -54,7 +54,7 @@ def test_plans_are_written_as_json_ld_says(graph: str) -> None:
     ['"', "\\", "\\u0041", "a\nb\r\tc", "\x7f\u2028\u00e9", "<b>{{x}}</b>", "\U0001f600", " "],
 )
 def test_any_text_comes_through(text: str) -> None:
-    """Signs that mean something in N-Quads, lines, and letters of all scripts."""
+    """Signs that mean something in N-Triples, lines, and letters of all scripts."""
     context = load(Workspace.find(ROOT / "tests/sound")).vocabulary.context()
     graphs = {GRAPH: [{"id": "https://example.org/a", "type": "Action", "title": text}]}
 
@@ -91,6 +91,6 @@ def test_what_no_name_may_hold_breaks_no_other_line() -> None:
     """Names come checked; one that is not stays one name."""
     context = {"@context": {"id": "@id", "type": "@type", "knows": {"@id": "x", "@type": "@id"}}}
     hostile = "https://example.org/a> <b> <c> .\n"
-    text = Writer(context).written(GRAPH, [{"id": "https://example.org/b", "knows": hostile}])
+    text = Writer(context).written([{"id": "https://example.org/b", "knows": hostile}])
 
     assert 1 == text.count(b"\n")

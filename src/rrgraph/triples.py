@@ -1,14 +1,15 @@
-"""Nodes of JSON-LD -> N-Quads, by the context that the vocabulary makes.
+"""Nodes of JSON-LD -> N-Triples, by the context that the vocabulary makes.
 
-A dataset's nodes are JSON-LD, and any JSON-LD processor makes the same quads of them (a test holds
-that). They use little of it: nodes within nodes, lists, texts, and what the context says of a key. So
-they are written down directly, which takes a third of the time, and one graph at a time.
+A dataset's nodes are JSON-LD, and any JSON-LD processor makes the same statements of them (a test
+holds that). They use little of it: nodes within nodes, lists, texts, and what the context says of a
+key. So they are written down directly, which takes a third of the time, and one graph at a time.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ class _Way(NamedTuple):
 
 
 class Writer:
-    """Writes the nodes of a graph as N-Quads."""
+    """Writes the nodes of a graph as N-Triples."""
 
     def __init__(self, context: dict[str, Any]) -> None:
         """`context` is that of the vocabulary: `{"@context": {...}}`."""
@@ -38,37 +39,33 @@ class Writer:
             for key, said in self._terms.items()
             if isinstance(said, dict) and "@prefix" not in said
         }
+        self._kind = cache(lambda name: _named(self._expanded(name)))  # few kinds, many nodes
 
-    def written(self, graph: str, nodes: Iterable[dict[str, Any]]) -> bytes:
-        """The quads of some nodes, in a graph of that name."""
+    def written(self, nodes: Iterable[dict[str, Any]]) -> bytes:
+        """The statements of some nodes."""
         lines: list[str] = []
         for node in nodes:
-            self._node(node, f" <{graph}> .\n", lines)
+            self._node(node, lines)
         return "".join(lines).encode()
 
-    def _node(self, node: dict[str, Any], end: str, lines: list[str]) -> None:
+    def _node(self, node: dict[str, Any], lines: list[str]) -> str:
+        """Write down a node and all that stands below it; returns its name."""
         subject = _named(node["id"])
         for key, value in node.items():
             if key == "type":
-                lines.append(f"{subject} {_TYPE} {_named(self._expanded(value))}{end}")
+                lines.append(f"{subject} {_TYPE} {self._kind(value)} .\n")
             elif key != "id":
-                values = value if isinstance(value, list) else (value,)
-                self._values(subject, self._ways[key], values, end, lines)
-
-    def _values(
-        self, subject: str, way: _Way, values: Iterable[Any], end: str, lines: list[str]
-    ) -> None:
-        predicate, is_reverse, is_iri, datatype = way
-        for value in values:
-            if isinstance(value, dict):
-                self._node(value, end, lines)
-                other = _named(value["id"])
-                first, last = (other, subject) if is_reverse else (subject, other)
-                lines.append(f"{first} {predicate} {last}{end}")
-            elif not is_iri:
-                lines.append(f"{subject} {predicate} {quoted(value)}{datatype}{end}")
-            elif value:
-                lines.append(f"{subject} {predicate} {_named(value)}{end}")
+                predicate, is_reverse, is_iri, datatype = self._ways[key]
+                for one in value if isinstance(value, list) else (value,):
+                    if isinstance(one, dict):
+                        other = self._node(one, lines)
+                        first, last = (other, subject) if is_reverse else (subject, other)
+                        lines.append(f"{first} {predicate} {last} .\n")
+                    elif not is_iri:
+                        lines.append(f"{subject} {predicate} {quoted(one)}{datatype} .\n")
+                    elif one:
+                        lines.append(f"{subject} {predicate} {_named(one)} .\n")
+        return subject
 
     def _way(self, said: dict[str, str]) -> _Way:
         reverse = said.get("@reverse", "")
@@ -88,7 +85,7 @@ class Writer:
 
 
 def _named(iri: str) -> str:
-    """An IRI as N-Quads have it; what no IRI may hold is written by its number."""
+    """An IRI as N-Triples have it; what no IRI may hold is written by its number."""
     if _UNSAFE.search(iri):
         iri = _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04X}", iri)
     return f"<{iri}>"
