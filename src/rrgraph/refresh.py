@@ -268,14 +268,18 @@ def refreshes(kg: Knowledge) -> list[Refresh]:
 # ---------------------------------------------------------------------- what is known
 def _by_continuation(old: Edition, new: Edition) -> Iterator[Flow]:
     for said in new.continuations():
-        earlier = tuple(old.items[iri] for iri in said["earlier"] if iri in old.items)
-        later = tuple(new.items[iri] for iri in said["later"] if iri in new.items)
+        earlier, later = _named(old, said["earlier"]), _named(new, said["later"])
         if not earlier and (said["earlier"] or new.revises != old.plan):
             continue  # it speaks of another edition than the one compared
         pairs = len(earlier) == len(later) == 1
         changes = _changes(old, earlier[0], new, later[0]) if pairs else ()
         kinds = tuple(sorted(said["kinds"], key=KINDS.index))
         yield Flow(kinds, earlier, later, said["because"], "editorial", tuple(changes))
+
+
+def _named(edition: Edition, iris: tuple[str, ...]) -> tuple[Item, ...]:
+    """Items by their names, in the order of the edition: a store gives them in any order."""
+    return tuple(item for iri, item in edition.items.items() if iri in iris)
 
 
 def _by_id(old: Edition, new: Edition) -> Iterator[Flow]:
