@@ -283,6 +283,21 @@ def test_the_table_says_what_the_picture_shows(explorer: Any) -> None:
         assert rows == [cards, links]
 
 
+@pytest.mark.parametrize(
+    ("view", "lacking"), [("partner-load", "rows"), ("policy-links", "columns")]
+)
+def test_where_a_matrix_would_have_no_cell_that_is_said(
+    explorer: Any, view: str, lacking: str
+) -> None:
+    """A plan that names no lead, and cites no target; its table has items, and no heads of links."""
+    page = explorer.turn(f"plan=norfolk-2019&view={view}&mode=matrix")
+    assert f"nothing to put into the {lacking}" in page.inner_text("#sheet")
+    assert not page.query_selector(".matrix")
+    page = explorer.turn(f"plan=norfolk-2019&view={view}&mode=table")
+    captions = page.eval_on_selector_all("#sheet caption", "all => all.map(c => c.textContent)")
+    assert captions == ["Items"]
+
+
 def test_the_matrix_has_a_cell_for_every_link(explorer: Any) -> None:
     """66 of the 400 cells of the blocks are filled; a cell tells the printed words."""
     page = explorer.turn("mode=matrix")

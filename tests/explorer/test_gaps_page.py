@@ -64,6 +64,19 @@ def test_a_rule_is_marked_in_the_picture_that_shows_most_of_it(explorer: Any) ->
     assert page.evaluate("Object.keys(rrgraph.marked).every(id => id.startsWith('psa/'))")
 
 
+@pytest.mark.parametrize(
+    ("plan", "rule", "view"),
+    [("norfolk-2019", "dropped-silently", "changes"), (PLAN, "no-lead", "partner-load")],
+)
+def test_of_pictures_that_show_as_much_the_nearest_is_taken(
+    explorer: Any, plan: str, rule: str, view: str
+) -> None:
+    """A dropped item on its own card, not all of them on that of the plan; so an action before its priority."""
+    page = explorer.turn(f"plan={plan}&view=gaps")
+    page.click(f"[data-mark={rule}]")
+    assert page.evaluate("rrgraph.state.view") == view
+
+
 def test_axe_finds_nothing(explorer: Any) -> None:
     """Wide and narrow, light and dark."""
     page = explorer.turn(f"plan={PLAN}&view=gaps")

@@ -88,6 +88,19 @@ def test_a_view_of_more_than_two_thousand_cards_opens_as_a_table(opened: Any) ->
     assert page.get_attribute("[data-tab=partner-load]", "href").endswith("mode=table")
 
 
+def test_a_choice_leaves_a_large_table_as_it_is(opened: Any) -> None:
+    """Only other rows are lit: the chosen item's, and those of its links."""
+    page = opened.turn("view=partner-load&mode=table")
+    page.evaluate("window.row = document.querySelector('#table').tBodies[0].rows[1]")
+    lit = "[...document.querySelectorAll('tr.chosen')].map(row => row.querySelector('[data-id]').dataset.id)"
+    for action in ("action/a0-1", "action/a0-3"):
+        opened.turn(f"view=partner-load&mode=table&sel={action}")
+        assert page.evaluate(lit) == [action, "agency/body"]
+    assert page.evaluate("row === document.querySelector('#table').tBodies[0].rows[1]")
+    opened.turn("view=partner-load&mode=table&hide=agency")
+    assert not page.evaluate("row.isConnected")
+
+
 def test_only_cards_in_sight_are_drawn(opened: Any) -> None:
     """However many there are."""
     page = opened.turn("view=partner-load&mode=network")

@@ -45,7 +45,9 @@ function svg(tag, attributes = {}, ...children) {
   return made;
 }
 
-const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
+const FIGURES = new Intl.NumberFormat("en-GB");
+const figure = (count) => FIGURES.format(count); // 10,000
+const many = (count, one, more = `${one}s`) => `${figure(count)} ${count === 1 ? one : more}`;
 
 // ---------------------------------------------------------------- plans, views, networks
 
@@ -214,6 +216,12 @@ function marks(state, network = networkOf(state)) {
 
 function placeOf(finding, network, open = new Set()) {
   return (finding.at || []).find((id) => network.cards.has(id) || open.has(homeOf(network, id))) || "";
+}
+
+/** How near a card stands to what is found: 1 is the item itself, less is what it belongs to, 0 nowhere here. */
+function nearness(finding, network) {
+  const at = placeOf(finding, network);
+  return at ? 1 / (1 + finding.at.indexOf(at)) : 0;
 }
 
 function findingsOf(state, id) {

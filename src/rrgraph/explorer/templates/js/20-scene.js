@@ -16,6 +16,18 @@ function around(network, start, depth) {
   return found;
 }
 
+const SCENE = { key: "", made: null };
+
+/** What decides what is to be seen: all of the state but what is lit, marked or thought away. */
+const sceneKey = (state) => JSON.stringify([state.plan, state.view, state.hide, state.open, state.depth, state.depth ? state.sel : ""]);
+
+/** The scene of a state; that of the last one is kept, since a choice seldom changes it. */
+function sceneOf(state) {
+  const key = sceneKey(state);
+  if (SCENE.key !== key) Object.assign(SCENE, { key, made: makeScene(state) });
+  return SCENE.made;
+}
+
 /** Cards and links of a state in the drawing's own units. */
 function makeScene(state) {
   const network = networkOf(state);

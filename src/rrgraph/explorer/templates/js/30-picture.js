@@ -68,11 +68,11 @@ function buildNetwork() {
 
 /** Show the state's scene; the place in it is kept while only colours change. */
 function drawPicture(state) {
-  const key = JSON.stringify([state.plan, state.view, state.hide, state.open, state.depth, state.depth ? state.sel : ""]);
+  const key = sceneKey(state);
   if (key !== PICTURE.key) {
     const sameView = PICTURE.key && JSON.parse(PICTURE.key).slice(0, 2).join() === [state.plan, state.view].join();
     PICTURE.key = key;
-    PICTURE.scene = makeScene(state);
+    PICTURE.scene = sceneOf(state);
     if (!sameView) Object.assign(PICTURE, { zoom: 1, all: false });
     syncTools();
     PICTURE.hover = "";
@@ -212,6 +212,7 @@ function paint(state) {
     if (to) into.add(edge.from);
     edge.one = state.to && edge.lit === "out" && (edge.to === state.to || edge.link.to === state.to);
   }
+  PICTURE.lit = scene.edges.filter((edge) => edge.lit);
   const focus = state.sel && scene.byItem.has(state.sel);
   for (const card of scene.cards) {
     card.marked = marked.get(card.item) || null;
@@ -267,8 +268,8 @@ function drawHeading(ctx, heading, y) {
 
 function drawEdges(ctx) {
   const { scene, hover } = PICTURE;
-  if (PICTURE.moving && scene.edges.length >= DATA.quietFrom) return;
-  const seen = scene.edges.filter(({ curve: { a, b } }) => isInSight(ctx, Math.min(a.y, b.y), Math.max(a.y, b.y)));
+  const busy = PICTURE.moving && scene.edges.length >= DATA.quietFrom; // then only what is lit is drawn
+  const seen = (busy ? PICTURE.lit : scene.edges).filter(({ curve: { a, b } }) => isInSight(ctx, Math.min(a.y, b.y), Math.max(a.y, b.y)));
   const plain = seen.filter((edge) => !edge.lit && !isGone(edge) && !(hover && isAt(edge, hover)));
   const faded = PICTURE.focus || PICTURE.quiet;
   strokes(ctx, plain, faded ? INK.faint : INK.edge, faded ? 1 : 0.8);

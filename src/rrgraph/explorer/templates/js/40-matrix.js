@@ -17,7 +17,7 @@ function cellsOf(state, scene) {
 /** The rows and columns that are shown, and what stands where they meet. */
 function gridOf(state) {
   const view = viewOf(state);
-  const scene = makeScene(state);
+  const scene = sceneOf(state);
   const homes = new Set([...scene.byItem.keys()].map((id) => itemOf(state, id).p));
   const shown = (id) => scene.byItem.has(id) || homes.has(id);
   return { rows: view.rows.filter(shown), columns: view.columns.filter(shown), cells: cellsOf(state, scene) };
@@ -28,12 +28,16 @@ const WINDOW = { of: "", sel: "", rows: 0, columns: 0 };
 
 function drawMatrix(state) {
   const { rows, columns, cells } = gridOf(state);
+  if (!rows.length || !columns.length) {
+    $("sheet").replaceChildren(el("p", { class: "about" }, `There is nothing to put into the ${rows.length ? "columns" : "rows"} of a matrix.`));
+    return;
+  }
   moveWindow(state, rows, columns);
   const [seenRows, seenColumns] = [part(rows, "rows"), part(columns, "columns")];
   const marked = marks(state);
   const head = el("tr", {}, el("td", {}, el("span", { class: "hidden" }, "from / to")), seenColumns.map((id) => columnHead(state, id, marked)));
   const body = seenRows.map((row) => el("tr", {}, rowHead(state, row, marked), seenColumns.map((column) => cell(state, cells, row, column))));
-  const caption = `${viewOf(state).title}: ${many(cells.size, "cell")} filled of ${rows.length * columns.length}`;
+  const caption = `${viewOf(state).title}: ${many(cells.size, "cell")} filled of ${figure(rows.length * columns.length)}`;
   const table = el("table", { class: "matrix" }, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, body));
   const sheet = $("sheet");
   const kept = [sheet.scrollLeft, sheet.scrollTop];
@@ -67,7 +71,7 @@ function windowPart(rows, columns) {
   const step = (name, words, by, end) => el("button", { type: "button", class: "plain", "aria-disabled": String(end), "data-window": `${name} ${words}`, "aria-label": `${words} ${name}`, onclick: end ? null : press(name, by) }, words);
   return el("div", { class: "windows" }, large.map(([name, list]) => {
     const [first, last] = [WINDOW[name], Math.min(WINDOW[name] + SIDE, list.length)];
-    return el("span", {}, step(name, "Earlier", -SIDE, first === 0), `${name} ${first + 1} to ${last} of ${list.length}`, step(name, "Later", SIDE, last === list.length));
+    return el("span", {}, step(name, "Earlier", -SIDE, first === 0), `${name} ${first + 1} to ${last} of ${figure(list.length)}`, step(name, "Later", SIDE, last === list.length));
   }));
 }
 

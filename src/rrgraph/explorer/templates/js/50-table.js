@@ -1,16 +1,31 @@
 // The table: the same items and links as the picture, as lists that can be sorted and read aloud.
 
 let SORT = { key: "", down: false };
+const TABLE = { key: "" }; // what the table that is drawn shows
 
 function drawTable(state) {
-  const scene = makeScene(state);
-  const view = viewOf(state);
   const sheet = $("sheet");
   const kept = sheet.scrollTop;
-  sheet.replaceChildren(
-    el("p", { class: "about" }, `Everything that the picture of “${view.title}” shows: ${many(scene.cards.length, "item")} and ${many(scene.edges.length, "link")}.`),
-    itemTable(state, scene), linkTable(state, scene));
+  const key = [sceneKey(state), SORT.key, SORT.down, ...WHOLE].join();
+  if (!$("table") || TABLE.key !== key) fillTable(state, sheet, key);
+  lightRows(sheet, state.sel);
   sheet.scrollTop = kept;
+}
+
+/** Draw the table itself; a choice alone does not change it. */
+function fillTable(state, sheet, key) {
+  const scene = sceneOf(state);
+  const view = viewOf(state);
+  TABLE.key = key;
+  sheet.replaceChildren(...[
+    el("p", { class: "about" }, `Everything that the picture of “${view.title}” shows: ${many(scene.cards.length, "item")} and ${many(scene.edges.length, "link")}.`),
+    itemTable(state, scene), scene.edges.length && linkTable(scene)].filter(Boolean));
+}
+
+/** Light the row of the chosen item, and those of its links. */
+function lightRows(sheet, id) {
+  for (const row of sheet.querySelectorAll("tr.chosen")) row.classList.remove("chosen");
+  for (const button of sheet.querySelectorAll(`[data-id="${CSS.escape(id)}"]`)) button.closest("tr").classList.add("chosen");
 }
 
 /** The items of a scene as rows: how many links each has, and how many gaps. */
@@ -35,7 +50,7 @@ function itemTable(state, scene) {
   const cells = { kind: (row) => el("td", {}, el("span", { class: "with" }, sign(row.item.k), kindWord(row.item.k))),
     name: (row) => el("th", { scope: "row" }, el("button", { type: "button", class: "link", "data-id": row.id, onclick: () => go({ sel: row.id }) }, labelOf(row.item))) };
   const plain = (key, row) => el("td", { class: NUMBERS.includes(key) ? "num" : null }, value[key](row));
-  const body = windowed("items", rows, (row) => el("tr", { class: state.sel === row.id ? "chosen" : null }, columns.map(([key]) => (cells[key] ? cells[key](row) : plain(key, row)))));
+  const body = windowed("items", rows, (row) => el("tr", {}, columns.map(([key]) => (cells[key] ? cells[key](row) : plain(key, row)))));
   return el("table", { class: "list", id: "table", tabindex: "-1" }, el("caption", {}, "Items"), el("thead", {}, el("tr", {}, columns.map(([key, words]) => sortHead(key, words)))), el("tbody", {}, body.rows), body.more);
 }
 
@@ -47,7 +62,7 @@ function windowed(name, list, draw) {
   const all = list.length <= AT_ONCE || WHOLE.has(name);
   const rows = (all ? list : list.slice(0, AT_ONCE)).map(draw);
   const press = () => { WHOLE.add(name); keepFocus(() => drawTable(STATE)); };
-  const more = !all && el("tfoot", {}, el("tr", {}, el("td", { colspan: "9" }, el("button", { type: "button", class: "plain", onclick: press }, `Show all ${list.length}`), ` The first ${AT_ONCE} are shown; the CSV has them all.`)));
+  const more = !all && el("tfoot", {}, el("tr", {}, el("td", { colspan: "9" }, el("button", { type: "button", class: "plain", onclick: press }, `Show all ${figure(list.length)}`), ` The first ${figure(AT_ONCE)} are shown; the CSV has them all.`)));
   return { rows, more };
 }
 
@@ -63,8 +78,8 @@ function sortHead(key, words) {
     el("button", { type: "button", class: "sort", "data-sort": key, onclick: press }, words, on ? (SORT.down ? " ▼" : " ▲") : ""));
 }
 
-function linkTable(state, scene) {
-  const body = windowed("links", scene.edges, (edge) => el("tr", { class: state.sel && (edge.from === state.sel || edge.to === state.sel) ? "chosen" : null },
+function linkTable(scene) {
+  const body = windowed("links", scene.edges, (edge) => el("tr", {},
     el("td", {}, itemButton(edge.from)), el("td", {}, verbOf(edge.link)), el("td", {}, itemButton(edge.to)),
     el("td", {}, wordsOf(edge.link)), el("td", {}, placesOf(edge.link))));
   const head = ["From", "does", "To", "Words", "Where they stand"].map((words) => el("th", { scope: "col" }, words));

@@ -47,7 +47,7 @@ function tagPart(state) {
 function check({ id, on, words, count, before, change, has = false }) {
   const box = el("input", { type: "checkbox", id, onchange: (event) => change(event.target.checked) });
   box.checked = on;
-  return el("div", { class: "choice" }, box, el("label", { for: id }, before, el("span", {}, words), el("span", { class: `count${has ? " has" : ""}` }, count)));
+  return el("div", { class: "choice" }, box, el("label", { for: id }, before, el("span", {}, words), el("span", { class: `count${has ? " has" : ""}` }, figure(count))));
 }
 
 function linkPart(state) {

@@ -32,14 +32,14 @@ function busiest(state, network, way, title) {
   const counts = [...network.cards.keys()].map((id) => [id, (network[way].get(id) || []).length]).filter(([, count]) => count > 1);
   counts.sort((a, b) => b[1] - a[1]);
   if (!counts.length) return null;
-  return [el("h3", {}, title), el("ul", { class: "rows" }, counts.slice(0, 4).map(([id, count]) => el("li", { class: "counted" }, el("strong", {}, count), itemButton(id))))];
+  return [el("h3", {}, title), el("ul", { class: "rows" }, counts.slice(0, 4).map(([id, count]) => el("li", { class: "counted" }, el("strong", {}, figure(count)), itemButton(id))))];
 }
 
 function alone(state, network) {
   const without = [...network.cards.keys()].filter((id) => !network.in.has(id) && !network.out.has(id));
   if (!without.length) return null;
-  return [el("h3", {}, `Without any link here (${without.length})`), el("ul", { class: "rows" }, without.slice(0, 12).map((id) => el("li", {}, itemButton(id)))),
-    without.length > 12 && el("p", { class: "soft small" }, `and ${without.length - 12} more; the table has them all.`)];
+  return [el("h3", {}, `Without any link here (${figure(without.length)})`), el("ul", { class: "rows" }, without.slice(0, 12).map((id) => el("li", {}, itemButton(id)))),
+    without.length > 12 && el("p", { class: "soft small" }, `and ${figure(without.length - 12)} more; the table has them all.`)];
 }
 
 // ---------------------------------------------------------------- gaps
@@ -53,7 +53,7 @@ function gapList(state) {
     const here = found.filter((finding) => placeOf(finding, network));
     const away = found.length - here.length;
     return [
-      el("h3", {}, el("span", { class: `mark ${rule.severity}` }, DATA.words[rule.severity]), ` ${rule.summary} (${found.length})`),
+      el("h3", {}, el("span", { class: `mark ${rule.severity}` }, DATA.words[rule.severity]), ` ${rule.summary} (${figure(found.length)})`),
       el("p", { class: "told" }, rule.description, el("span", { class: "soft" }, ` Rests on what is ${{ printed: "printed", computed: "computed", judgement: "judged" }[rule.ground] || rule.ground}.`)),
       away > 0 && el("p", { class: "soft small" }, `${away === found.length ? "None" : here.length} of them can be marked on a card of this view; all are listed. `, elsewhere(state, found)),
       found.map((finding) => gapBox(finding, true)),

@@ -15,7 +15,7 @@ function drawGaps(state) {
   const rules = listedRules(state);
   const total = rules.reduce((sum, rule) => sum + foundBy(state, rule).length, 0);
   const all = planOf(state).findings.length;
-  const words = !all ? "No gaps were found in this plan." : total < all ? `${total} of the ${many(all, "finding")} in this plan, by rule.` : `${many(all, "finding")} in this plan, worst first, by rule. Tick rules at the side to list those alone.`;
+  const words = !all ? "No gaps were found in this plan." : total < all ? `${figure(total)} of the ${many(all, "finding")} in this plan, by rule.` : `${many(all, "finding")} in this plan, worst first, by rule. Tick rules at the side to list those alone.`;
   $("sheet").replaceChildren(el("p", { class: "about" }, words), ...rules.map((rule) => rulePart(state, rule)));
 }
 
@@ -25,13 +25,13 @@ function rulePart(state, rule) {
   const shown = whole ? found : found.slice(0, LONG);
   const best = bestView(state, found);
   return el("section", { class: "rule", id: `rule-${rule.id}` },
-    el("h3", {}, el("span", { class: `mark ${rule.severity}` }, DATA.words[rule.severity]), ` ${rule.summary} (${found.length}) `, el("code", {}, rule.id)),
+    el("h3", {}, el("span", { class: `mark ${rule.severity}` }, DATA.words[rule.severity]), ` ${rule.summary} (${figure(found.length)}) `, el("code", {}, rule.id)),
     el("p", { class: "soft" }, rule.description),
     best && el("button", { type: "button", class: "plain", "data-mark": rule.id, onclick: () => go({ view: best.id, mode: "network", gaps: [rule.id], sel: "" }) }, `Mark ${found.length === 1 ? "it" : "them"} in ${best.title}`),
     el("table", { class: "list gaps" }, el("caption", { class: "hidden" }, rule.summary),
       el("thead", {}, el("tr", {}, ["Item", "What was found", "What to do", "Where it stands"].map((head) => el("th", { scope: "col" }, head)))),
       el("tbody", {}, shown.map((finding) => findingRow(state, finding)))),
-    !whole && el("button", { type: "button", class: "plain", "data-whole": rule.id, onclick: () => { WHOLE.add(rule.id); keepFocus(() => drawGaps(STATE)); } }, `Show all ${found.length}`));
+    !whole && el("button", { type: "button", class: "plain", "data-whole": rule.id, onclick: () => { WHOLE.add(rule.id); keepFocus(() => drawGaps(STATE)); } }, `Show all ${figure(found.length)}`));
 }
 
 function findingRow(state, finding) {
@@ -43,11 +43,11 @@ function findingRow(state, finding) {
     el("td", { "data-head": "Where it stands" }, finding.quote && `“${finding.quote}” `, finding.where && el("span", { class: "soft" }, finding.where)));
 }
 
-/** The view in which most of the findings can be marked on a card. */
+/** The view in which most of the findings can be marked on a card, as near to what is found as may be. */
 function bestView(state, found) {
-  const counts = planOf(state).views.map((view) => [view, found.filter((finding) => placeOf(finding, networkOf(state, view.id))).length]);
-  const [view, count] = counts.reduce((a, b) => (b[1] > a[1] ? b : a), [null, 0]);
-  return count ? view : null;
+  const sum = (network) => found.reduce((total, finding) => total + nearness(finding, network), 0);
+  const views = planOf(state).views.map((view) => [view, sum(networkOf(state, view.id))]);
+  return views.reduce((best, one) => (one[1] > best[1] ? one : best), [null, 0])[0];
 }
 
 const GAPS_READ = [

@@ -47,7 +47,7 @@ function drawHead(state) {
   const view = viewOf(state);
   const tab = (name, words, changes, on) => el("li", {}, el("a", { href: toAddress(changed(changes)), "data-tab": name, "aria-current": on ? "true" : null }, words));
   const fresh = { hide: [], open: [], depth: 0, to: "" };
-  $("modes").hidden = Boolean(pageOf(state));
+  $("modes").parentElement.hidden = Boolean(pageOf(state));
   const focus = document.activeElement && document.activeElement.dataset.tab;
   $("views").replaceChildren(...viewsOf(plan).map((one) => tab(one.id, one.title, { view: one.id, mode: fitMode(state, one.id), ...fresh, ...(one.kept && one.kept()) }, one.id === state.view)));
   $("modes").replaceChildren(...Object.entries(MODES).map(([mode, words]) => tab(mode, words, { mode }, mode === state.mode)));
