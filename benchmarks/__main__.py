@@ -11,12 +11,13 @@ from pathlib import Path
 
 import click
 
-from benchmarks import desk, explorer, growth, importing, peers, questions, serving, start
+from benchmarks import desk, explorer, growth, importing, peers, questions, serving, shapes, start
 from benchmarks.measure import machine
 
 PARTS = {
     "How soon a command is there": start.report,
     "How the cost grows with the plans": growth.report,
+    "What it costs to hold the plans to the shapes": shapes.report,
     "How long a large workbook, or StratML, takes to import": importing.report,
     "What questions cost": questions.report,
     "What the protocol costs": serving.report,

@@ -23,12 +23,19 @@ class Cost(NamedTuple):
 
 def cost(command: Sequence[str], cwd: Path | None = None) -> Cost:
     """Run a command once, its output thrown away; CalledProcessError if it fails."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=cwd) as process:
+    return told(command, cwd)[1]
+
+
+def told(command: Sequence[str], cwd: Path | None = None) -> tuple[str, Cost]:
+    """Run a command once: what it says, and its cost; CalledProcessError if it fails."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=cwd) as process:
+        assert process.stdout
+        said = process.stdout.read().decode("utf-8", "replace")
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return said, Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def least(command: Sequence[str], runs: int, cwd: Path | None = None) -> Cost:

@@ -23,6 +23,7 @@ from benchmarks.measure import exponent, least
 from benchmarks.peers import items, real_items
 from benchmarks.portfolio import portfolio
 from benchmarks.questions import GIVEN, filled, questions
+from benchmarks.shapes import WAYS, held
 
 from .test_parity import rows
 
@@ -67,6 +68,12 @@ def test_a_made_up_strategy_is_imported_whole(tmp_path: Path, shipped: Knowledge
     assert "5 themes, 5 priorities, 45 actions, 45 partners, 45 measures." == found.told[0]
     assert [] == found.told[1:] == found.unplaced == found.unknown
     assert 1.5e6 < strategy(path, OBJECTIVES[-1]).stat().st_size < 1.6e6
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_made_up_plans_hold_to_the_shapes_in_every_way(tmp_path: Path, way: str) -> None:
+    """So that all ways do the same work."""
+    assert held(portfolio(tmp_path, 3), way) > 0
 
 
 def test_the_same_size_gives_the_same_files(tmp_path: Path) -> None:
