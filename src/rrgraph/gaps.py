@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from string import Formatter
 from typing import Any, NamedTuple
 
@@ -168,7 +168,8 @@ class Rules:
     def _finding(self, query: Query, row: dict[str, Any]) -> Finding:
         focus = row["focus"]
         plan = _plan_id(row.get("plan") or "") or self.site(focus).plan
-        words = {key: self._words(value) for key, value in row.items() if value is not None}
+        said = [key for key in _said_of(query) if row.get(key) is not None]
+        words = {key: self._words(row[key]) for key in said}
         return self._say(query, focus, plan, words, row.get("cited") or focus)
 
     def _say(
@@ -346,8 +347,14 @@ def _faulty(query: Query, message: str, hint: str, key: str = "") -> FaultyFile:
     return FaultyFile(query.path, message, hint, query.line_of(key))
 
 
+@cache
 def _placeholders(text: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(text) if name]
+
+
+def _said_of(query: Query) -> list[str]:
+    """The columns of a rule that its findings say."""
+    return ["yaml", *_placeholders(query["message"]), *_placeholders(query["advice"])]
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:

@@ -7,16 +7,17 @@ that is ended at its limit. Ctrl-C ends it too.
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from rrgraph.errors import RrgraphError
 from rrgraph.store import Store
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 SECONDS = 30.0
 MEMORY = 4 * 1024**3  # bytes that a query may take beside what the graph itself takes
@@ -40,6 +41,8 @@ def within(
     `work` is a function of a module, and what it is given and returns can be pickled: where a
     process cannot be forked the child is a new one, to which all is sent.
     """
+    import multiprocessing
+
     fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if fork else "spawn")
     here, there = context.Pipe(duplex=False)

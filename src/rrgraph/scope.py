@@ -111,9 +111,9 @@ class Scope:
 
 def faults_of_rules(store: Store, library: Library, places: Places) -> Iterator[Fault]:
     """What the plans say of rules that there are not: in settings, and in accepted gaps."""
-    rules = {query.name: query for query in library.usable("gaps")[0]}
-    names = library.paths("gaps")
-    for one in _settings(store):
+    names, settings = library.paths("gaps"), list(_settings(store))
+    rules = {query.name: query for query in library.usable("gaps")[0]} if settings else {}
+    for one in settings:
         if said := _misfit(rules, one.rule, one.parameter, one.value):
             yield Fault(*places.get(one.iri, ("", 0, 0)), *said)
     for row in store.select("SELECT ?gap ?rule { ?gap a rrg:AcceptedGap ; rrg:rule ?rule }"):

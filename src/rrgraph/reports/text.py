@@ -99,9 +99,10 @@ def _is_of_a_plan(finding: Finding) -> bool:
 
 
 def _wrapped(text: str, first: str, rest: str) -> str:
-    return fill(
-        one_line(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
+    line = one_line(text)
+    if 0 < len(line) <= WIDTH - len(first):  # most are: to find where to break takes far longer
+        return first + line
+    return fill(line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _in_colour(lines: Iterator[Line], out: TextIO) -> None:
