@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import platform
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -21,21 +22,28 @@ class Cost(NamedTuple):
     megabytes: float
 
 
-def cost(command: Sequence[str], cwd: Path | None = None) -> Cost:
-    """Run a command once, its output thrown away; CalledProcessError if it fails."""
-    return told(command, cwd)[1]
+def cost(command: Sequence[str], cwd: Path | None = None, most: int = 0) -> Cost:
+    """Run a command once, its output thrown away; CalledProcessError if it fails.
+
+    One that takes more than `most` seconds of CPU is ended, and costs no end of time.
+    """
+    return told(command, cwd, most)[1]
 
 
-def told(command: Sequence[str], cwd: Path | None = None) -> tuple[str, Cost]:
-    """Run a command once: what it says, and its cost; CalledProcessError if it fails."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=cwd) as process:
+def told(command: Sequence[str], cwd: Path | None = None, most: int = 0) -> tuple[str, Cost]:
+    """What a command says, and its cost."""
+    words = ("prlimit", f"--cpu={most}", *command) if most else command
+    with subprocess.Popen(words, stdout=subprocess.PIPE, cwd=cwd) as process:
         assert process.stdout
         said = process.stdout.read().decode("utf-8", "replace")
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+    megabytes = used.ru_maxrss / 1024
+    if most and process.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return said, Cost(math.inf, megabytes)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return said, Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return said, Cost(used.ru_utime + used.ru_stime, megabytes)
 
 
 def least(command: Sequence[str], runs: int, cwd: Path | None = None) -> Cost:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
@@ -19,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.desk import QUERIES
 from benchmarks.growth import editions
 from benchmarks.importing import OBJECTIVES, strategy, workbook
-from benchmarks.measure import exponent, least
+from benchmarks.measure import cost, exponent, least
 from benchmarks.peers import items, real_items
 from benchmarks.portfolio import portfolio
 from benchmarks.questions import GIVEN, filled, questions
@@ -107,9 +108,15 @@ def test_the_exponent_of_a_growth_is_found(power: float) -> None:
 
 def test_a_process_is_measured() -> None:
     """In CPU seconds and megabytes."""
-    cost = least([sys.executable, "-c", "x = bytearray(50_000_000)"], runs=1)
-    assert 0 < cost.seconds < 60
-    assert 50 < cost.megabytes < 1000
+    found = least([sys.executable, "-c", "x = bytearray(50_000_000)"], runs=1)
+    assert 0 < found.seconds < 60
+    assert 50 < found.megabytes < 1000
+
+
+def test_what_takes_too_long_is_ended() -> None:
+    """And costs no end of time."""
+    assert math.isinf(cost([sys.executable, "-c", "while True: pass"], most=1).seconds)
+    assert cost([sys.executable, "-c", "pass"], most=1).seconds < 1
 
 
 def test_copies_of_the_plans_leave_every_answer_on_a_plan_as_it_was(shipped: Knowledge) -> None:
