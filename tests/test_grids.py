@@ -128,9 +128,9 @@ def test_a_grid_is_a_query_file(
         "#+ summary: s\n#+ description: d\n#+ heading: Themes\n#+ row: Theme\n"
         "#+ marks: x stands under; y beside\n#+ empty: e\n"
         "PREFIX rrg: <https://w3id.org/rrgraph/def#>\n"
-        "SELECT ?plan ?row ?column ('x' AS ?mark) (?column AS ?item) WHERE {\n"
-        "{ ?column rrg:isPartOf ?row . ?row a rrg:Theme ; rrg:inPlan ?plan }\n"
-        "UNION { ?row a rrg:Action ; rrg:inPlan ?plan } } ORDER BY ?plan ?row\n",
+        "SELECT ?row ?column ('x' AS ?mark) (?column AS ?item) ?_plan_iri WHERE {\n"
+        "{ ?column rrg:isPartOf ?row . ?row a rrg:Theme ; rrg:inPlan ?_plan_iri }\n"
+        "UNION { ?row a rrg:Action ; rrg:inPlan ?_plan_iri } } ORDER BY ?row\n",
         encoding="utf-8",
     )
     *_, grid = grids(rrgraph.open(tmp_path / "graph"), ["demo"])["demo"]

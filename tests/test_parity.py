@@ -32,7 +32,7 @@ UNBOUND = "rdflib ends at an unbound value in an aggregate or comparison"
 SLOW = "rdflib takes more than 20 seconds: its joins try all combinations"
 RDFLIB = {
     **dict.fromkeys(("acronym-trouble", "carried-unchanged", "overdue"), UNBOUND),
-    **dict.fromkeys(("laa-choices", "named-in-both", "10-partners", "place"), SLOW),
+    **dict.fromkeys(("laa-choices", "named-in-both", "place"), SLOW),
     **dict.fromkeys(("governance-nodes", "whole-plan-nodes", "whole-plan-edges"), SLOW),
     "what-actions-have": "rdflib drops a group whose OPTIONAL binds nothing",
 }

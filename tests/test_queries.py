@@ -20,6 +20,7 @@ from rrgraph.errors import FaultyFile, UsageError
 from rrgraph.iris import PREFIXES, THINGS, plan_iri
 from rrgraph.queries import (
     HEADER_KEYS,
+    OF_ONE_PLAN,
     REQUIRED_KEYS,
     Library,
     Query,
@@ -112,6 +113,17 @@ def test_every_folder_of_queries_holds_a_header_to_its_own_keys(
         assert f"the header lacks {key}" in told(read, others + "ASK {}", folder)
     unknown = "severity" if folder != "gaps" else "question"
     assert f'"{unknown}" is unknown' in told(read, f"#+ {unknown}: x\nASK {{}}", folder)
+
+
+@pytest.mark.parametrize("folder", OF_ONE_PLAN)
+def test_what_is_made_plan_by_plan_is_asked_of_one_plan(read: ReadText, folder: str) -> None:
+    """So that a plan does not pay for the others in the graph."""
+    header = "".join(f"#+ {key}: x\n" for key in REQUIRED_KEYS[folder])
+    line = header.count("\n") + 1
+    assert told(read, header + "SELECT ?plan {}", folder).startswith(
+        f"{line}: the query is not asked of one plan | Write ?_plan_iri"
+    )
+    assert read(header + "SELECT ?_plan_iri {}", folder).parameters
 
 
 def test_a_query_of_ones_own_needs_no_header(read: ReadText) -> None:

@@ -10,6 +10,7 @@ import pyoxigraph
 import pytest
 
 import rrgraph
+from rrgraph.errors import UsageError
 from rrgraph.iris import (
     INFERRED_GRAPH,
     REGISTRY_GRAPH,
@@ -152,6 +153,14 @@ def test_values_are_bound_to_their_variables() -> None:
 
     found = store.select("SELECT ?x ?y { ?x ?p ?y }", bound)
     assert ["https://example.org/d"] == found.column("y")
+
+
+def test_a_parameter_that_is_no_column_is_told_by_its_name() -> None:
+    """The engine binds what a query gives back, and nothing else."""
+    with pytest.raises(UsageError, match=r"parameter \?_of is not among the columns"):
+        Store().select(
+            "SELECT ?s { ?s ?p ?_of }", {"_of": pyoxigraph.NamedNode("https://example.org/x")}
+        )
 
 
 def test_a_column_that_only_carries_a_parameter_is_not_shown() -> None:

@@ -7,7 +7,7 @@ priorities of the plan. Each count keeps the items it counts, so that a page can
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,12 +18,12 @@ from rrgraph.queries import Query
 from rrgraph.store import plain
 
 _BLOCKS = """
-SELECT ?plan ?block WHERE { ?block a rrg:Block ; rrg:inPlan ?plan ; rrg:order ?order }
-ORDER BY ?plan ?order"""
+SELECT ?block ?plan WHERE {
+  ?plan a rrg:Plan . ?block rrg:inPlan ?plan ; a rrg:Block ; rrg:order ?order } ORDER BY ?order"""
 _LEADS = """
-SELECT ?plan ?party ?carrier ?item WHERE {
-  ?item a rrg:Action ; rrg:inPlan ?plan ; rrg:isLedBy ?carrier ; rrg:order ?order .
-  ?carrier rrg:isWithin? ?party } ORDER BY ?plan ?order ?carrier ?party"""
+SELECT ?party ?carrier ?item ?plan WHERE {
+  ?plan a rrg:Plan . ?item rrg:inPlan ?plan ; a rrg:Action ; rrg:isLedBy ?carrier ; rrg:order ?order .
+  ?carrier rrg:isWithin? ?party } ORDER BY ?order ?carrier ?party"""
 
 
 class Mark(NamedTuple):
@@ -71,19 +71,18 @@ class Grid:
 
 def grids(kg: Knowledge, plans: Iterable[str]) -> dict[str, list[Grid]]:
     """The grids of each plan, in the order of their queries; a plan may have nothing in one."""
-    wanted = list(plans)
-    columns: dict[str, list[str]] = defaultdict(list)
-    for row in kg.store.select(_BLOCKS):
-        columns[row["plan"]].append(row["block"])
-    made: dict[str, list[Grid]] = {plan: [] for plan in wanted}
-    for query in kg.library.all("grids"):
-        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in kg.store.select(query.text):
-            found[row["plan"]].append(row)
-        for plan in wanted:
-            iri = plan_iri(plan)
-            made[plan].append(_grid(query, plan, columns[iri], found[iri]))
-    return made
+    queries = kg.library.all("grids")
+    return {plan: list(_grids(kg, plan, queries)) for plan in plans}
+
+
+def _grids(kg: Knowledge, plan: str, queries: Iterable[Query]) -> Iterator[Grid]:
+    from pyoxigraph import NamedNode
+
+    here = {"plan": NamedNode(plan_iri(plan))}
+    columns = kg.store.select(_BLOCKS, here).column("block")
+    for query in queries:
+        found = kg.store.select(query.text, query.bindings({"plan": plan}))
+        yield _grid(query, plan, columns, list(found))
 
 
 def _grid(query: Query, plan: str, columns: list[str], found: list[dict[str, Any]]) -> Grid:
@@ -123,23 +122,25 @@ class Load(NamedTuple):
 
 def loads(kg: Knowledge, plans: Iterable[str]) -> dict[str, list[Load]]:
     """Who leads how much of each plan, the most first."""
-    leads: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    leaders: dict[str, set[str]] = defaultdict(set)
-    for row in kg.store.select(_LEADS):
-        leads[row["plan"], row["party"]][row["carrier"]].append(row["item"])
-        leaders[row["item"]].add(row["carrier"])
-    made: dict[str, list[Load]] = {plan: [] for plan in plans}
-    names = {plan_iri(plan): plan for plan in made}
-    for (plan, party), carried in leads.items():
-        if plan in names:
-            own = carried.pop(party, [])
-            alone = [item for item in own if len(leaders[item]) == 1]
-            jointly = [item for item in own if len(leaders[item]) > 1]
-            made[names[plan]].append(Load(party, alone, jointly, dict(carried)))
     label = labels(kg)
-    for found in made.values():
-        found.sort(key=lambda load: (-load.own, -load.all, label(load.party)))
-    return made
+    return {plan: _loads(kg, plan, label) for plan in plans}
+
+
+def _loads(kg: Knowledge, plan: str, label: Callable[[str], str]) -> list[Load]:
+    from pyoxigraph import NamedNode
+
+    leads: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    leaders: dict[str, set[str]] = defaultdict(set)
+    for row in kg.store.select(_LEADS, {"plan": NamedNode(plan_iri(plan))}):
+        leads[row["party"]][row["carrier"]].append(row["item"])
+        leaders[row["item"]].add(row["carrier"])
+    made = []
+    for party, carried in leads.items():
+        own = carried.pop(party, [])
+        alone = [item for item in own if len(leaders[item]) == 1]
+        jointly = [item for item in own if len(leaders[item]) > 1]
+        made.append(Load(party, alone, jointly, dict(carried)))
+    return sorted(made, key=lambda load: (-load.own, -load.all, label(load.party)))
 
 
 def labels(kg: Knowledge) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
 
 _MILESTONES = """
-SELECT ?milestone ?plan ?item ?printed ?text ?earliest ?latest ?precision ?kind ?frequency ?where
+SELECT ?milestone ?item ?printed ?text ?earliest ?latest ?precision ?kind ?frequency ?where ?plan
 WHERE {
-  ?milestone a rrg:Milestone ; rrg:inPlan ?plan ; rrg:item ?item ; rrg:order ?order ;
+  ?plan a rrg:Plan .
+  ?milestone rrg:inPlan ?plan ; a rrg:Milestone ; rrg:item ?item ; rrg:order ?order ;
     rrg:printedText ?printed ; rrg:precision ?exact ; rrg:dueKind ?due .
   BIND(REPLACE(STR(?exact), "^.*/", "") AS ?precision)
   BIND(REPLACE(STR(?due), "^.*/", "") AS ?kind)
@@ -22,8 +23,8 @@ WHERE {
   OPTIONAL { ?milestone rrg:earliest ?earliest }
   OPTIONAL { ?milestone rrg:latest ?latest }
   OPTIONAL { ?milestone rrg:frequency ?often BIND(REPLACE(STR(?often), "^.*/", "") AS ?frequency) }
-  OPTIONAL { ?milestone rrg:citation/rdfs:label ?where }
-} ORDER BY ?plan ?order ?item"""
+  OPTIONAL { ?milestone rrg:citation ?cited OPTIONAL { ?cited rdfs:label ?where } }
+} ORDER BY ?order ?item"""
 
 
 _SPANS = ("interval", "quarter", "year")
@@ -70,12 +71,16 @@ class KeyDate(NamedTuple):
 
 def key_dates(kg: Knowledge, plans: Iterable[str]) -> list[KeyDate]:
     """The milestones of plans, by plan and day; those without a date come last, in plan order."""
-    wanted = {plan_iri(plan): plan for plan in plans}
     label = labels(kg)
+    found = [one for plan in sorted(set(plans)) for one in _key_dates(kg, plan, label)]
+    return sorted(found, key=lambda one: (one.plan, not one.day, one.day))
+
+
+def _key_dates(kg: Knowledge, plan: str, label: Callable[[str], str]) -> Iterable[KeyDate]:
+    from pyoxigraph import NamedNode
+
     found: dict[str, KeyDate] = {}
-    for row in kg.store.select(_MILESTONES):
-        if row["plan"] not in wanted:
-            continue
+    for row in kg.store.select(_MILESTONES, {"plan": NamedNode(plan_iri(plan))}):
         iri, item = row["milestone"], row["item"]
         if iri in found:
             known = found[iri]
@@ -85,8 +90,8 @@ def key_dates(kg: Knowledge, plans: Iterable[str]) -> list[KeyDate]:
             continue
         words = ("printed", "text", "earliest", "latest", "precision", "kind", "frequency", "where")
         said = [row[name] or "" for name in words]
-        found[iri] = KeyDate(iri, wanted[row["plan"]], (item,), (label(item),), *said)
-    return sorted(found.values(), key=lambda one: (one.plan, not one.day, one.day))
+        found[iri] = KeyDate(iri, plan, (item,), (label(item),), *said)
+    return found.values()
 
 
 def _span(first: str, last: str) -> str:

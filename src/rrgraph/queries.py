@@ -51,6 +51,7 @@ REQUIRED_KEYS = {
     "sheets": {"summary", "heading", "empty"},
     "grids": {"summary", "description", "heading", "row", "empty"},
 }
+OF_ONE_PLAN = ("grids", "refresh", "sheets")  # folders whose queries are asked plan by plan
 SHARED = (  # things that no single plan owns: their names begin so
     *("agency", "psa", "indicator", "pathway"),
     *("need", "document", "programme", "plan"),
@@ -339,6 +340,9 @@ def _hold(query: Query, folder: str, lines: Mapping[str, int]) -> None:
     if missing:
         hint = f"Add a line `#+ {missing[0]}: ...`."
         raise FaultyFile(path, f"the header lacks {', '.join(missing)}", hint, 1)
+    if folder in OF_ONE_PLAN and "plan" not in query.parameters:
+        hint = "Write ?_plan_iri for the plan, and name it among the columns too."
+        raise FaultyFile(path, "the query is not asked of one plan", hint, query.line_of(""))
 
 
 class Library:

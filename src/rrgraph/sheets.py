@@ -1,7 +1,7 @@
 """A partner's own page: what it leads and contributes to, by when, who counts on it, and its blanks.
 
-The sections are the queries of `queries/sheets`, each a row for every partner; gaps that touch what
-the partner carries come from the report.
+The sections are the queries of `queries/sheets`, asked of one plan, each a row for every partner; gaps
+that touch what the partner carries come from the report.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from rrgraph.knowledge import Knowledge
 from rrgraph.pages import column_words, render
 
 WIDTH = 100
-_HIDDEN = {"plan", "party", "item"}
+_HIDDEN = {"party", "item"}
 _OWN = ("10-leads", "20-contributes")  # the items of these sections are what a partner carries
 
 
@@ -55,7 +55,7 @@ class Sheet(NamedTuple):
 
 
 class Sheets:
-    """The sheets of all partners, from one pass over the store."""
+    """The sheets of all partners of the plans that a report is on."""
 
     def __init__(self, kg: Knowledge, report: GapReport) -> None:
         """`report` has the gaps of the plans that sheets are wanted of."""
@@ -63,15 +63,16 @@ class Sheets:
         self.queries = kg.library.all("sheets")
         self._rows: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
         for query in self.queries:
-            for row in kg.store.select(query.text):
-                self._rows[row["plan"], row["party"], query.name].append(row)
+            for plan in report.as_of:
+                for row in kg.store.select(query.text, query.bindings({"plan": plan})):
+                    self._rows[plan, row["party"], query.name].append(row)
         self._names = _labels(kg)
 
     def parties(self, plan: str) -> list[str]:
         """The ids of the partners that lead or contribute to something in a plan, sorted."""
-        base, here = f"{THINGS}agency/", plan_iri(plan)
+        base = f"{THINGS}agency/"
         return sorted(
-            {p.removeprefix(base) for at, p, name in self._rows if at == here and name in _OWN}
+            {p.removeprefix(base) for at, p, name in self._rows if at == plan and name in _OWN}
         )
 
     def plans(self, party: str) -> list[str]:
@@ -79,15 +80,15 @@ class Sheets:
         asking = [plan for plan in self.report.as_of if party in self.parties(plan)]
         said = {(at, of) for at, of, _ in self._rows}
         iri = f"{THINGS}agency/{party}"
-        return asking or [plan for plan in self.report.as_of if (plan_iri(plan), iri) in said]
+        return asking or [plan for plan in self.report.as_of if (plan, iri) in said]
 
     def sheet(self, party: str, plan: str) -> Sheet:
         """The sheet of a partner in a plan; its sections may all be empty."""
-        iri, here = f"{THINGS}agency/{party}", plan_iri(plan)
+        iri = f"{THINGS}agency/{party}"
         sections = []
         carried: set[str] = {iri}
         for query in self.queries:
-            rows = self._rows.get((here, iri, query.name), [])
+            rows = self._rows.get((plan, iri, query.name), [])
             if query.name in _OWN:
                 carried |= {row["item"] for row in rows}
             columns = [
@@ -104,7 +105,7 @@ class Sheets:
             party=party,
             name=self._names.get(iri, party),
             plan=plan,
-            title=self._names.get(here, plan),
+            title=self._names.get(plan_iri(plan), plan),
             sections=sections,
             findings=list(self._touching(carried, plan)),
         )

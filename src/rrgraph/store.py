@@ -73,6 +73,7 @@ _ASIDE = re.compile(
     """,
     re.VERBOSE,
 )
+_NO_COLUMN = re.compile(r"\?\w+(?= in its SELECT projection)")  # what the engine says of it
 _FROM = re.compile(r"(?<![\w?$:.-])FROM\b(?!:)", re.IGNORECASE)
 
 
@@ -165,12 +166,18 @@ class Store:
         from pyoxigraph import Variable
 
         substitutions = {Variable(name): value for name, value in (bindings or {}).items()}
-        return self.oxigraph.query(
-            sparql,
-            prefixes=PREFIXES,
-            use_default_graph_as_union=not _FROM.search(bare(sparql)),
-            substitutions=substitutions,
-        )
+        try:
+            return self.oxigraph.query(
+                sparql,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=not _FROM.search(bare(sparql)),
+                substitutions=substitutions,
+            )
+        except RuntimeError as error:
+            if found := _NO_COLUMN.search(str(error)):
+                said = f"The parameter {found[0]} is not among the columns of the query."
+                raise UsageError(f"{said} Name it after SELECT, too.") from error
+            raise
 
     def select(self, sparql: str, bindings: Mapping[str, Any] | None = None) -> Table:
         """The answer to a SELECT as a Table."""

@@ -61,3 +61,18 @@ def test_another_plan_gets_its_own_answer(shipped: Knowledge, beside: Store, nam
     rows = beside.select(query.text, query.bindings(other)).rows
     alone = shipped.store.select(query.text, query.bindings({})).rows
     assert [[read(cell) for cell in row] for row in rows] == [list(map(read, row)) for row in alone]
+
+
+@pytest.mark.parametrize("kind", ["grids", "refresh", "sheets"])
+@pytest.mark.parametrize("plan", [PLAN, "copy-2010"])
+def test_a_table_of_one_plan_does_not_change_beside_another(
+    shipped: Knowledge, beside: Store, kind: str, plan: str
+) -> None:
+    """Each section of a sheet, each grid and each facet holds what it held, and nothing of the other."""
+    for query in shipped.library.all(kind):
+        alone = shipped.store.select(query.text, query.bindings({"plan": PLAN})).rows
+        rows = beside.select(query.text, query.bindings({"plan": plan})).rows
+        assert alone or query.name == "rating"  # no action of the plan has one
+        assert sorted([read(cell) for cell in row] for row in rows) == sorted(
+            [read(cell) for cell in row] for row in alone
+        ), query.name

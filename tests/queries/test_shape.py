@@ -11,6 +11,8 @@ from rrgraph.queries import Query, read_query
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
 ASK = sorted((QUERIES / "ask").glob("*.rq"))
+GRIDS = sorted((QUERIES / "grids").glob("*.rq"))
+SHEETS = sorted((QUERIES / "sheets").glob("*.rq"))
 DERIVE = sorted((QUERIES / "derive").glob("*.rq"))
 TOPICS = {
     *("plan", "links", "partners", "gaps", "policy"),
@@ -53,12 +55,12 @@ def test_a_question_can_be_put_to_another_plan(query: Query) -> None:
     assert {"plan", "block", "action", "item"} & set(query.parameters)
 
 
-@pytest.mark.parametrize("query", of(ASK, "ask"))
+@pytest.mark.parametrize("query", [*of(ASK, "ask"), *of(GRIDS, "grids"), *of(SHEETS, "sheets")])
 def test_the_rows_of_an_answer_come_in_an_order_and_say_what_was_asked(query: Query) -> None:
     """A SELECT with ORDER BY that returns its parameters, as an engine that binds by value needs."""
     assert query.form == "SELECT"
     assert "ORDER BY" in query.text
-    columns = query.text.partition("SELECT")[2].partition("WHERE")[0]
+    columns = query.text.partition("\nSELECT")[2].partition("WHERE")[0]
     assert [v for v, _ in query.parameters.values() if f"?{v}" not in columns] == []
 
 
