@@ -62,6 +62,9 @@ class Dataset:
     suspects: set[str] = field(default_factory=set)  # nodes with a fault of their own already told
 
 
+_SAID_OF_PLACE = ("section", "row", "column", "label", "ends", "digest")
+
+
 def place_in_words(section: str, row: str, column: str) -> str:
     """Where something is printed, as people say it: `section 9, row 1.3.1, LEAD`."""
     named = f"section {section}" if section[:1].isdigit() else section
@@ -215,8 +218,8 @@ class Converter:
                 self._field(source, record, spec.fields[key], inside, node)
             elif key in spec.collections and isinstance(record[key], Series):
                 node[key] = self._nodes(source, record[key], spec.collections[key], inside)
-        for one in spec.fields.values():
-            if one.default and one.key not in record:
+        for key, one in spec.defaults.items():
+            if key not in record:
                 node[one.name] = one.default
 
     def _is_below(self, collection: Collection) -> bool:
@@ -247,10 +250,11 @@ class Converter:
         if "source" in record:
             where_written = (source, record.places["source"])
             self._point(*where_written, node, "hasSource", "source", record["source"], document)
-        said = {"section": where.section, "row": where.row, "column": column}
-        said |= {"label": place_in_words(**said)}
-        said |= {key: record.get(key, "") for key in ("ends", "digest")}
-        node |= {key: value for key, value in said.items() if value}
+        at = (where.section, where.row, column)
+        said = (*at, place_in_words(*at), record.get("ends"), record.get("digest"))
+        for key, value in zip(_SAID_OF_PLACE, said, strict=True):
+            if value:
+                node[key] = value
         if document:
             node["hasSource"] = document
         self.dataset.types[iri] = "Citation"
@@ -264,15 +268,15 @@ class Converter:
             if isinstance(value, Record):
                 node[one.name] = self._nested(source, value, one, where, place)
             return
-        pairs = (
-            zip(value, value.places, strict=True) if isinstance(value, Series) else [(value, place)]
+        values, places = (
+            (value, value.places) if isinstance(value, Series) else ((value,), (place,))
         )
         found = [
             self._value(source, one, where, node, text, at)
-            for text, at in pairs
+            for text, at in zip(values, places, strict=True)
             if isinstance(text, str)
         ]
-        node[one.name] = found if one.many else next(iter(found), "")
+        node[one.name] = found if one.many else found[0] if found else ""
 
     def _nested(
         self, source: Source, record: Record, one: Field, where: _Where, place: Place
@@ -290,13 +294,13 @@ class Converter:
     def _value(
         self, source: Source, one: Field, where: _Where, node: Node, text: str, place: Place
     ) -> str:
+        if one.kind == "text":
+            return text
         if one.kind == "code":
             return concept(one.scheme.rsplit("/", 1)[-1], text)
-        if one.kind == "ref":
-            iri = self.resolve(text, one, where.plan)
-            self._point(source, place, node, one.name, one.key, text, iri)
-            return iri
-        return text
+        iri = self.resolve(text, one, where.plan)
+        self._point(source, place, node, one.name, one.key, text, iri)
+        return iri
 
     def resolve(self, written: str, one: Field, plan: str) -> str:
         """The IRI that a reference means: `dom-yh` -> `.../id/agency/dom-yh`, `action/1.1` in its plan.

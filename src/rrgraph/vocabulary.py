@@ -76,6 +76,7 @@ class ClassSpec:
     name: str
     label: str
     fields: dict[str, Field] = field(default_factory=dict)
+    defaults: dict[str, Field] = field(default_factory=dict)  # those used when the key is absent
     collections: dict[str, Collection] = field(default_factory=dict)
     subtypes: tuple[str, ...] = ()  # classes to be told apart by `type:`
     cited: bool = False
@@ -272,6 +273,7 @@ class Vocabulary:
         for upper in reversed(self.superclasses(iri)):
             for shape in self._shapes.get(upper, ()):
                 self._add_field(spec, shape)
+        spec.defaults = {key: one for key, one in spec.fields.items() if one.default}
         for collection in self.collections:
             if iri in collection.owners:
                 spec.collections[collection.key] = collection
