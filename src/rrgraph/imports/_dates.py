@@ -163,17 +163,13 @@ def _ranges(text: str, whens: list[_When]) -> list[_When]:
             found[-1] = _When(last.start, when.end, "interval", None, None, when.flags)
         elif last and is_range and when.latest:
             earliest = last.earliest
-            if "year-missing" in last.flags:
-                bare = _when_in_year(text[last.start : last.end], when.latest.year)
-                earliest = bare if bare and bare <= when.latest else None
+            if last.precision == "month" and "year-missing" in last.flags:
+                bare = date(when.latest.year, _month(text[last.start : last.end]), 1)
+                earliest = bare if bare <= when.latest else None
             found[-1] = _When(last.start, when.end, "interval", earliest, when.latest)
         else:
             found.append(when)
     return found
-
-
-def _when_in_year(month: str, year: int) -> date | None:
-    return date(year, _month(month), 1)
 
 
 def _when(found: re.Match[str]) -> _When | None:
