@@ -76,6 +76,20 @@ def test_what_is_no_list_of_lines_is_left_alone(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text
 
 
+def test_a_long_text_stays_on_its_line(path: Path) -> None:
+    """However long a reason is."""
+    append_entries(path, "readings", [{"id": "c", "because": "word " * 400}])
+    assert len(LIST.splitlines()) + 1 == len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_line_ends_of_windows_stay(path: Path) -> None:
+    """In a file that has them, all lines have them afterwards."""
+    path.write_bytes(LIST.replace("\n", "\r\n").encode())
+    append_entries(path, "readings", [{"id": "c"}])
+    data = path.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") == LIST.count("\n") + 1
+
+
 def test_a_file_with_faults_is_left_alone(path: Path) -> None:
     """Its faults are told."""
     path.write_text("readings: [\n", encoding="utf-8")
@@ -134,6 +148,16 @@ def test_a_text_is_changed_where_it_stands_and_every_other_letter_stays() -> Non
     assert made.text() == TEXT.replace("title: One", "title: 'New: one'").replace(
         "text: Two\n", "text: Two\n    number: 1.10\n"
     ).replace("title: Talk,", "title: Talk, text: 'yes, [no]',")
+
+
+@pytest.mark.parametrize("sign", ["|", ">-"])
+def test_a_text_of_several_lines_is_changed_as_a_whole(sign: str) -> None:
+    """What follows it stays where it is."""
+    text = f"a:\n  - id: x\n    text: {sign}\n      One\n      two\n\n    quote: Q\n"
+    made = Edits(Path("x.yaml"), text)
+    made.set((2, 5), "text", "Three")
+
+    assert "a:\n  - id: x\n    text: Three\n\n    quote: Q\n" == made.text()
 
 
 def test_entries_are_taken_out_and_put_at_the_end() -> None:

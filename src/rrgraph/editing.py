@@ -13,11 +13,11 @@ from textwrap import indent
 from typing import Any
 
 from rrgraph.errors import FaultyData, UsageError
-from rrgraph.outputs import write_whole
+from rrgraph.outputs import in_its_line_ends, write_whole
 from rrgraph.reading import Record, Series, read_text
 
 _FIGURES = re.compile(r"\d[\d.-]*")
-WIDTH = 1_000  # a value stays on one line
+_ENDLESS = float("inf")  # a value stays on one line
 
 
 def append_entries(path: Path, key: str, entries: Iterable[Mapping[str, Any]]) -> int:
@@ -30,7 +30,7 @@ def append_entries(path: Path, key: str, entries: Iterable[Mapping[str, Any]]) -
     if not added:
         return 0
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    write_whole(path, appended(path, text, key, added))
+    write_whole(path, in_its_line_ends(path, appended(path, text, key, added)))
     return len(added)
 
 
@@ -55,7 +55,7 @@ def _entry(entry: Mapping[str, Any]) -> str:
     import yaml
 
     line = yaml.safe_dump(
-        dict(entry), default_flow_style=True, allow_unicode=True, sort_keys=False, width=WIDTH
+        dict(entry), default_flow_style=True, allow_unicode=True, sort_keys=False, width=_ENDLESS
     )
     return f"  - {line.strip()}\n"
 
@@ -118,7 +118,7 @@ def set_beside(path: Path, settings: Iterable[tuple[Record, str, str, str]]) -> 
     if changed:
         text = "".join(lines)
         _sound(path, text)
-        write_whole(path, text)
+        write_whole(path, in_its_line_ends(path, text))
     return changed
 
 
@@ -166,10 +166,10 @@ class Edits:
         """Write a text behind a key of an entry; a new key follows the texts that the entry begins with."""
         entry = self._entries[place]
         if found := _pair(entry, key):
-            self._splice(found[1].start_mark.index, _end(found[1]), _scalar(value))
+            self._splice(found[1].start_mark.index, self._end(found[1]), scalar(value))
             return
         texts = [value for _, value in entry.value[: _texts(entry)]]
-        self._write_pair(entry, _end(texts[-1]), f"{key}: {_scalar(value)}")
+        self._write_pair(entry, self._end(texts[-1]), f"{key}: {scalar(value)}")
 
     def change_list(
         self,
@@ -194,13 +194,13 @@ class Edits:
         elif series.flow_style:
             kept = [self._slice(one) for at, one in enumerate(series.value) if at not in out]
             whole = f"[{', '.join([*kept, *lines])}]"
-            self._splice(series.start_mark.index, _end(series), whole)
+            self._splice(series.start_mark.index, self._end(series), whole)
         else:
             column = series.start_mark.column
             for at in out:
                 dash = self.was.rindex("\n", 0, series.value[at].start_mark.index)
-                self._splice(dash, self._line_end(_end(series.value[at])), "")
-            end = self._line_end(_end(series))
+                self._splice(dash, self._line_end(self._end(series.value[at])), "")
+            end = self._line_end(self._end(series))
             added_lines = "".join(f"\n{' ' * column}- {line}" for line in lines)
             self._splice(end, end, added_lines, 2 * column + 1)
 
@@ -213,13 +213,21 @@ class Edits:
         return text
 
     # ------------------------------------------------------------------ pieces
+    def _end(self, node: Any) -> int:
+        """Where the last letter of a node is; a block would go on over comments and empty lines."""
+        if node.id == "scalar" or node.flow_style or not node.value:
+            start, end = node.start_mark.index, node.end_mark.index
+            return start + len(self.was[start:end].rstrip())
+        last = node.value[-1]
+        return self._end(last[1] if node.id == "mapping" else last)
+
     def _splice(self, start: int, end: int, new: str, margin: int = 0) -> None:
         """Note a change; of several at one place the one with the widest margin comes first."""
         if start != end or new:
             self._splices.append((start, end, -margin, new))
 
     def _slice(self, node: Any) -> str:
-        return self.was[node.start_mark.index : _end(node)]
+        return self.was[node.start_mark.index : self._end(node)]
 
     def _line_end(self, index: int) -> int:
         found = self.was.find("\n", index)
@@ -235,7 +243,7 @@ class Edits:
     def _new_list(self, entry: Any, key: str, lines: list[str]) -> None:
         if not lines:
             return
-        end = _end(entry.value[-1][1])
+        end = self._end(entry.value[-1][1])
         margin = " " * entry.start_mark.column
         block = "".join(f"\n{margin}  - {line}" for line in lines)
         pair = f"{key}: [{', '.join(lines)}]" if entry.flow_style else f"{key}:{block}"
@@ -244,10 +252,10 @@ class Edits:
     def _remove_pair(self, entry: Any, pair: tuple[Any, Any]) -> None:
         at = entry.value.index(pair)
         if entry.flow_style:
-            self._splice(_end(entry.value[at - 1][1]), _end(pair[1]), "")
+            self._splice(self._end(entry.value[at - 1][1]), self._end(pair[1]), "")
         else:
             start = self.was.rindex("\n", 0, pair[0].start_mark.index)
-            self._splice(start, self._line_end(_end(pair[1])), "")
+            self._splice(start, self._line_end(self._end(pair[1])), "")
 
 
 def _pair(entry: Any, key: str) -> tuple[Any, Any] | None:
@@ -261,19 +269,11 @@ def _texts(entry: Any) -> int:
     return next((at for at, kind in enumerate(kinds) if kind != "scalar"), len(kinds))
 
 
-def _end(node: Any) -> int:
-    """Where the last letter of a node is; a block would go on over comments and empty lines."""
-    if node.id == "scalar" or node.flow_style or not node.value:
-        return int(node.end_mark.index)
-    last = node.value[-1]
-    return _end(last[1] if node.id == "mapping" else last)
-
-
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text as YAML on one line, quoted where it has to be, in a list between brackets too."""
     import yaml
 
     if _FIGURES.fullmatch(text):  # everything is read as text
         return text
-    line = yaml.safe_dump([text], default_flow_style=True, width=WIDTH, allow_unicode=True)
+    line = yaml.safe_dump([text], default_flow_style=True, width=_ENDLESS, allow_unicode=True)
     return line.strip()[1:-1]

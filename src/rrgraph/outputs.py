@@ -41,6 +41,12 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise
 
 
+def in_its_line_ends(path: Path, text: str) -> str:
+    """A text with the line ends of the file that it is to replace: those of Windows stay."""
+    is_windows = path.is_file() and b"\r\n" in path.read_bytes()
+    return text.replace("\n", "\r\n") if is_windows else text
+
+
 def write_all(folder: Path, texts: Mapping[str, str], proof: str) -> None:
     """Write several files of a folder, or none of them; what else is in it stays as it is.
 
