@@ -58,6 +58,36 @@ def test_a_file_is_changed_only_as_it_was_read(tmp_path: Path) -> None:
         proposal.write(tmp_path)
 
 
+def test_line_ends_of_windows_are_no_change_and_stay(tmp_path: Path) -> None:
+    """A program there may have written them since."""
+    file = tmp_path / "plan.yaml"
+    file.write_bytes(b"id: a\r\ntitle: Old\r\n")
+    proposal = Proposal(files={"plan.yaml": Change("id: a\ntitle: New\n", "id: a\ntitle: Old\n")})
+
+    proposal.write(tmp_path)
+
+    assert b"id: a\r\ntitle: New\r\n" == file.read_bytes()
+
+
+def test_only_a_file_of_comments_is_replaced_by_a_new_one(tmp_path: Path) -> None:
+    """As `rrgraph init` leaves them; what says something, or is no text, is not."""
+    file = tmp_path / "actions.yaml"
+    for content, may_be_replaced in (
+        (b"# so\r\n\n", True),
+        (b"# so\na: b\n", False),
+        (b"\xff", False),
+    ):
+        file.write_bytes(content)
+        assert may_be_replaced == (Change.at(file, "x: y\n").was is not None)
+    assert Change.at(tmp_path / "new.yaml", "x: y\n") == Change("x: y\n")
+
+
+def test_nothing_is_made_of_a_proposal_without_files(tmp_path: Path) -> None:
+    """No folder either."""
+    assert [] == Proposal().write(tmp_path / "a")
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_what_needs_a_person_is_told_in_a_line() -> None:
     """Where it stands, the words, and why or what comes nearest."""
     assert "line 3: 'See above': no number" == str(Unplaced("line 3", "See\n above", "no number"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rrgraph.errors import UsageError
-from rrgraph.outputs import write_all
+from rrgraph.outputs import in_its_line_ends, write_all
 
 Advance = Callable[[int, int], None]  # how much is done, of how much
 
@@ -19,6 +19,13 @@ class Change(NamedTuple):
 
     text: str
     was: str | None = None
+
+    @classmethod
+    def at(cls, path: Path, text: str) -> Change:
+        """A file as new, or in the place of one that says nothing yet but comments."""
+        was = _text_of(path)
+        lines = (line.strip() for line in (was or "").splitlines())
+        return cls(text, was if all(not line or line.startswith("#") for line in lines) else None)
 
 
 class Unplaced(NamedTuple):
@@ -67,24 +74,33 @@ class Proposal:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in parts)
 
     def write(self, folder: Path) -> list[Path]:
-        """Write every file into a plan's folder, or none; the files written.
+        """Write every file into a plan's folder, or none; the files written, whose line ends stay.
 
         A file that is there is only replaced if it still holds the text that the change was made
         from: nothing that a person wrote meanwhile, or of which the import knew nothing, is lost.
         """
+        if not self.files:
+            return []
         for name, change in self.files.items():
             path = folder / name
-            if path.exists() and not _holds(path, change.was):
+            if path.exists() and (change.was is None or _text_of(path) != change.was):
                 why = "is there already" if change.was is None else "has changed since it was read"
                 hint = "Give a new folder with -o, or import again."
                 raise UsageError(f"{path} {why}; nothing was written. {hint}")
-        texts = {name: change.text for name, change in sorted(self.files.items())}
+        texts = {
+            name: in_its_line_ends(folder / name, change.text)
+            for name, change in sorted(self.files.items())
+        }
         write_all(folder, texts, "plan.yaml")
         return [folder / name for name in texts]
 
 
-def _holds(path: Path, text: str | None) -> bool:
-    return path.is_file() and text is not None and path.read_bytes() == text.encode()
+def _text_of(path: Path) -> str | None:
+    """What a file says, whatever its line ends; None if it is none, or no text."""
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+    except UnicodeDecodeError:
+        return None
 
 
 def _shortened(words: str, most: int = 76) -> str:

@@ -43,10 +43,7 @@ def propose(
     proposal = Proposal(unknown=reader.unknown, unplaced=reader.unplaced)
     folder = kg.workspace.graph / "plans" / plan
     for name, text in files.items():
-        there = folder / name
-        is_empty = there.is_file() and not _says_something(there)
-        was = there.read_text(encoding="utf-8") if is_empty else None
-        proposal.files[name] = Change(text, was)
+        proposal.files[name] = Change.at(folder / name, text)
     proposal.told = [reader.summary(), *reader.told, *_deviations(root)]
     return proposal
 
@@ -82,11 +79,6 @@ def _deviations(root: Any) -> list[str]:
     found = faults(root, form)
     head = f"{len(found)} deviation{'s' * (len(found) != 1)} from StratML Part {form.part}:"
     return [head, *(f"  {one}" for one in found)] if found else []
-
-
-def _says_something(path: Path) -> bool:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
 
 
 def _local(element: Any) -> str:

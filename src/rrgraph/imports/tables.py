@@ -29,7 +29,7 @@ from rrgraph.imports._written import acronyms_file, actions_file, editorial_file
 from rrgraph.knowledge import Knowledge
 from rrgraph.naming import Names, folded
 
-SUMMARY = "tables of actions in text, Word, Excel, CSV, Markdown and HTML"
+SUMMARY = "tables of actions in text, Word, PDF, Excel, CSV, Markdown and HTML"
 SUFFIXES = tuple(_readers.suffixes())
 
 MOST_SHOWN = 6
@@ -76,13 +76,13 @@ def propose(
     )
     note = _NOTE.format(file=found.document.name)
     text = actions_file(found.draft, found.gathered.heads, note)
-    proposal.files["actions.yaml"] = Change(text, _empty_file(folder / "actions.yaml"))
+    proposal.files["actions.yaml"] = Change.at(folder / "actions.yaml", text)
     if readings := editorial_file(found.draft):
-        proposal.files["editorial.yaml"] = Change(readings, _empty_file(folder / "editorial.yaml"))
+        proposal.files["editorial.yaml"] = Change.at(folder / "editorial.yaml", readings)
     if found.acronyms:
         note = f"The list of acronyms of {found.document.name}, read by machine."
         text = acronyms_file(found.acronyms, note)
-        proposal.files["acronyms.yaml"] = Change(text, _empty_file(folder / "acronyms.yaml"))
+        proposal.files["acronyms.yaml"] = Change.at(folder / "acronyms.yaml", text)
     if plan not in kg.plans:
         text, told = plan_file(plan, found.document, found.draft, kg)
         proposal.files["plan.yaml"] = Change(text)
@@ -164,12 +164,3 @@ def _counted(number: int, name: str) -> str:
     """`1 priority`, `2 priorities`."""
     plural = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
     return f"{number} {name if number == 1 else plural}"
-
-
-def _empty_file(path: Path) -> str | None:
-    """The text of a file that says nothing yet but comments, and so may be replaced."""
-    if not path.is_file():
-        return None
-    text = path.read_bytes().decode("utf-8", errors="replace")
-    lines = (line.strip() for line in text.splitlines())
-    return text if all(not line or line.startswith("#") for line in lines) else None
