@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rrgraph.completion import PLAN
+from rrgraph.editing import scalar
 from rrgraph.errors import UsageError
 from rrgraph.outputs import whole_folder, write_whole
 from rrgraph.queries import is_day
@@ -91,8 +92,8 @@ def begin(graph: Path, beginning: Beginning) -> list[Path]:
     folder = graph / "plans" / beginning.plan
     hold(beginning, graph)
     values = beginning._asdict() | {
-        "title": _quoted(beginning.title),
-        "file": _quoted(beginning.file),
+        "title": _on_one_line(beginning.title),
+        "file": _on_one_line(beginning.file),
     }
     values["revises"] = f"revises: {beginning.revises}\n" if beginning.revises else ""
     texts = {"plan.yaml": _PLAN, "actions.yaml": _ACTIONS, "progress.yaml": _PROGRESS}
@@ -105,9 +106,7 @@ def begin(graph: Path, beginning: Beginning) -> list[Path]:
 def hold(beginning: Beginning, graph: Path) -> None:
     """UsageError for what cannot be the id or the days of a new plan in a folder `graph/`."""
     folder = graph / "plans" / beginning.plan
-    if not re.fullmatch(SLUG, beginning.plan) or "/" in beginning.plan:
-        hint = "Use small letters, digits and `-`, such as norfolk-2022."
-        raise UsageError(f'"{beginning.plan}" cannot be the id of a plan. {hint}')
+    hold_id(beginning.plan, "plan", "norfolk-2022")
     for day in (beginning.start, beginning.end):
         if not is_day(day):
             raise UsageError(f'"{day}" is not a day such as 2022-04-01.')
@@ -117,8 +116,14 @@ def hold(beginning: Beginning, graph: Path) -> None:
         raise UsageError(f"{folder} is there already. Choose another id.")
 
 
-def _quoted(text: str) -> str:
-    """A text as a YAML scalar on one line."""
-    import yaml
+def hold_id(written: str, of: str, example: str) -> None:
+    """UsageError for what cannot be the id of a plan or an agency: it is part of IRIs and of paths."""
+    if not re.fullmatch(SLUG, written) or "/" in written:
+        hint = f"Use small letters, digits and `-`, such as {example}."
+        raise UsageError(
+            f'"{written}" cannot be the id of a{"n" * (of[0] in "aeiou")} {of}. {hint}'
+        )
 
-    return yaml.safe_dump(" ".join(text.split()), width=1_000, allow_unicode=True).split("\n")[0]
+
+def _on_one_line(text: str) -> str:
+    return scalar(" ".join(text.split()))

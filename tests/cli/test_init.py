@@ -78,6 +78,18 @@ def test_a_publisher_of_its_name_joins_the_register(run: Callable[..., Result], 
     assert 0 == run("check").exit_code
 
 
+def test_what_cannot_be_an_id_never_joins_the_register(
+    run: Callable[..., Result], demo: Path
+) -> None:
+    """`check` would refuse the register from then on."""
+    before = (demo / "agencies.yaml").read_text()
+    done = run("init", "new-2030", *BEGIN[:-1], "The Museum", "--publisher-name", "The Museum")
+    assert 2 == done.exit_code
+    assert '"The Museum" cannot be the id of an agency.' in done.stderr
+    assert before == (demo / "agencies.yaml").read_text()
+    assert not (demo / "plans" / "new-2030").exists()
+
+
 def test_the_plans_that_ship_are_never_changed(run: Callable[..., Result]) -> None:
     """Without a folder of one's own, commands that write say so."""
     accept = ("no-lead", "action/visitors-centres", "--because", "x", "--until", "2030-01-01")

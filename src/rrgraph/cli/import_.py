@@ -41,10 +41,10 @@ def command(
 ) -> None:
     """Read what people have into YAML of the form that graph/plans holds, for a person to review.
 
-    Tables of actions are found in text, Word, Excel, CSV, Markdown and web pages by their headings;
-    a workbook that `rrgraph export` wrote is read back. Shown first is what would be written, then what
-    could not be placed and which names the register does not hold. Nothing is written without -o, and
-    no file is overwritten that has changed.
+    Tables of actions are found in text, Word, PDF, Excel, CSV, Markdown and web pages by their
+    headings; a workbook that `rrgraph export` wrote, and StratML, are read back. Shown first is what
+    would be written, then what could not be placed and which names the register does not hold.
+    Nothing is written without -o, and no file is overwritten that has changed.
 
     \b
     Example:
@@ -56,10 +56,11 @@ def command(
       wrote graph/plans/hub-2030/plan.yaml
     """
     from rrgraph.imports import reader
+    from rrgraph.skeleton import hold_id
 
     module = reader(file)
+    hold_id(plan, "plan", "norfolk-2022")
     kg = recalled(graph)
-    _hold_plan(plan)
     with _progress() as advance:
         proposal = module.propose(file, plan, kg, _given(columns), advance)
     if output:
@@ -71,18 +72,6 @@ def command(
         _tell(proposal)
         if proposal.files:
             click.echo("Nothing was written: name a folder with -o to write these files.", err=True)
-
-
-def _hold_plan(plan: str) -> None:
-    """The name of a plan is part of every IRI of it, and of a path."""
-    import re
-
-    from rrgraph.errors import UsageError
-    from rrgraph.vocabulary import SLUG
-
-    if not re.fullmatch(SLUG, plan) or "/" in plan:
-        hint = "Use small letters, digits and `-`, such as norfolk-2022."
-        raise UsageError(f'"{plan}" cannot be the id of a plan. {hint}')
 
 
 def _given(columns: tuple[str, ...]) -> dict[str, str]:

@@ -102,6 +102,7 @@ def _registered(kg: Knowledge, publisher: str, name: str | None) -> Iterator[Pat
     """See that the register has the publisher; written into it if its name is given."""
     from rrgraph.editing import append_entries
     from rrgraph.errors import UsageError, did_you_mean
+    from rrgraph.skeleton import hold_id
 
     bodies = kg.bodies()
     if publisher in bodies:
@@ -110,6 +111,7 @@ def _registered(kg: Knowledge, publisher: str, name: str | None) -> Iterator[Pat
         near = did_you_mean(publisher, bodies)
         hint = near or "Write its name too: --publisher-name."
         raise UsageError(f'There is no agency "{publisher}". {hint}')
+    hold_id(publisher, "agency", "noms-yh")
     path = kg.workspace.graph / "agencies.yaml"
     append_entries(path, "agencies", [{"id": publisher, "type": "Agency", "name": name}])
     yield path
