@@ -83,7 +83,7 @@ def test_a_mistake_in_sparql_is_told_with_what_may_be_meant(shipped: Knowledge) 
     found = tools.sparql("SELECT ?b { ?a rrg:titel ?b }")
     assert 0 == found["count"]
     assert 'the ontology has no term rrg:titel. Did you mean "title"?' in found["notes"]
-    with pytest.raises(RrgraphError, match="this is not SPARQL"):
+    with pytest.raises(RrgraphError, match="DROP is an update, not a question"):
         tools.sparql("DROP ALL")
 
 

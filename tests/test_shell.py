@@ -53,6 +53,11 @@ def test_sparql_ends_with_an_empty_line_or_a_semicolon(typed: str, whole: bool) 
     assert whole == is_whole(typed)
 
 
+def test_an_update_is_told_as_one(kg: Knowledge) -> None:
+    """It is no name of the library."""
+    assert "INSERT is an update" in (Shell(kg).answer("INSERT DATA { <a:b> <a:c> 1 }") or "")
+
+
 def test_a_semicolon_within_brackets_is_one_of_sparql_and_does_not_end_it(
     kg: Knowledge,
     capsys: pytest.CaptureFixture[str],

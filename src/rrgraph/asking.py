@@ -15,7 +15,7 @@ from rrgraph.knowledge import Knowledge
 from rrgraph.limits import OverTheLimit, within
 from rrgraph.queries import Query, not_sparql, own_terms
 from rrgraph.remembering import Remembered
-from rrgraph.store import Store, Table
+from rrgraph.store import Store, Table, bare
 
 SECONDS = 60.0
 MOST_ROWS = 1_000_000
@@ -31,6 +31,11 @@ _PLACES = f"""SELECT ?where ?quote ?source ?item ?plan WHERE {{
     FILTER(STRSTARTS(STR(?node), ?plan))
     ?node rrg:citation ?citation . {_PLACE} OPTIONAL {{ ?node rrg:order ?order }} }}
     ORDER BY ?source ?order ?where ?quote"""
+_UPDATE = re.compile(
+    r"(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*"
+    r"(INSERT|DELETE|WITH|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w.-])",
+    re.IGNORECASE,
+)
 _IN_PLAN = re.compile(rf"{re.escape(THINGS)}plan/[^/]+")
 _EDITORIAL_BASIS = "https://w3id.org/rrgraph/scheme/basis/editorial"
 
@@ -39,8 +44,9 @@ def ask(kg: Knowledge, query: Query, given: Mapping[str, str], seconds: float = 
     """The answer to a query: a Table, a bool, or a list of triples.
 
     What came with rrgraph is known to end; a query of the user's own is stopped after `seconds`, and
-    so is one with more than a million rows. FaultyFile for a query that is not SPARQL.
+    so is one with more than a million rows. FaultyFile for an update, and for what is not SPARQL.
     """
+    _refuse_update(query)
     bindings = kg.bindings(query, given)
     try:
         if kg.library.is_shipped(query) or isinstance(kg.store, Endpoint):  # which ends it itself
@@ -51,6 +57,26 @@ def ask(kg: Knowledge, query: Query, given: Mapping[str, str], seconds: float = 
     except OverTheLimit as error:
         said = f"The query {error}. Ask for less: begin with the rarest pattern, and join every"
         raise OverTheLimit(f"{said} pattern to another.") from error
+
+
+def update_word(text: str) -> str:
+    """The word that a text begins with if it is an update: INSERT, DROP and the like; else empty.
+
+    >>> update_word("PREFIX a: <b:> drop all"), update_word("drop-out")
+    ('drop', '')
+    """
+    found = _UPDATE.match(bare(text))
+    return found[1] if found else ""
+
+
+def _refuse_update(query: Query) -> None:
+    """The graph changes by its files alone: say so, where the engine only wonders at the word."""
+    words = bare(query.text)
+    found = None if query.form else _UPDATE.match(words)
+    if found:
+        line = words.count("\n", 0, found.start(1)) + 1
+        hint = "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; the graph changes by its files alone."
+        raise FaultyFile(query.path, f"{found[1].upper()} is an update, not a question", hint, line)
 
 
 def _unknown_prefix(query: Query, error: SyntaxError) -> FaultyFile | None:

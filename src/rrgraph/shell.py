@@ -114,7 +114,7 @@ def _words(typed: str) -> list[str]:
 
 def _is_sparql(typed: str) -> bool:
     """Whether it is SPARQL or the beginning of it, such as a declaration or a comment."""
-    return bool(query_form(typed) or _BEGINNING.match(typed))
+    return bool(query_form(typed) or asking.update_word(typed) or _BEGINNING.match(typed))
 
 
 def is_whole(typed: str) -> bool:

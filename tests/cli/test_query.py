@@ -179,6 +179,13 @@ def test_an_update_that_is_typed_is_told_as_one(run: Run) -> None:
     assert refused(run, "DROP ALL").startswith("the query typed:1:1: DROP is an update")
 
 
+def test_sparql_with_a_slip_in_its_first_word_is_taken_for_no_name(run: Run) -> None:
+    """And what is longer than the name of a file can be is no fault of a file."""
+    told = refused(run, "SELEC ?a { ?a a rrg:Action }")
+    assert told.startswith("the query typed:1:10: this is not SPARQL: ")
+    assert "There is no query" in refused(run, "SELEC ?a " * 100)
+
+
 def test_a_caret_stands_under_the_place_of_a_mistake(run: Run) -> None:
     """Also in a very long line, of which the part around it is shown."""
     lines = refused(run, "-", stdin="SELECT ?a {\n  ?a a }").splitlines()

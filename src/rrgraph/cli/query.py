@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0  # that a query may take
 MOST_BYTES = 1024 * 1024  # the longest query that ships is 2 KB
-_UPDATE = re.compile(
-    r"^(?:\s*(?:BASE|PREFIX\s+[^\s:]*\s*:))*\s*"
-    r"(INSERT|DELETE|WITH|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w.-])",
-    re.IGNORECASE,
-)
 
 
 @click.command(short_help="Ask a question: by name, by file, or typed in SPARQL.")
@@ -129,7 +124,6 @@ def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -
     """The answer, with what may have gone wrong said beside it."""
     from rrgraph import asking, hints
 
-    _refuse_update(query)
     for said in (*hints.unknown_terms(kg, query.text), *hints.unbound_columns(query)):
         click.echo(f"Warning: {said}", err=True)
     try:
@@ -143,6 +137,7 @@ def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -
 
 
 def _find(kg: Knowledge, query: str) -> Query:
+    from rrgraph.asking import update_word
     from rrgraph.errors import FaultyFile
     from rrgraph.queries import Query, query_form, read_query
 
@@ -155,11 +150,13 @@ def _find(kg: Knowledge, query: str) -> Query:
         except UnicodeDecodeError as error:
             raise FaultyFile(name, "the query is not UTF-8 text", "Send it as UTF-8.") from error
         return Query(name, Path(name), {}, text)
-    if query_form(query) or _UPDATE.match(query):
+    path = Path(query)
+    # Of a name that is too long for a file Path would raise an error.
+    is_file = path.suffix in (".rq", ".sparql") or os.path.isfile(query)  # noqa: PTH113
+    if query_form(query) or update_word(query) or ("{" in query and not is_file):
         name = "the query typed"
         return Query(name, Path(name), {}, query)
-    path = Path(query)
-    if path.suffix not in (".rq", ".sparql") and not path.is_file():
+    if not is_file:
         return kg.library.find(query)
     if path.exists() and not path.is_file() and not path.is_dir():  # a pipe might never end
         raise FaultyFile(path, "this is no ordinary file", "Send its text to `rrgraph query -`.")
@@ -167,16 +164,3 @@ def _find(kg: Knowledge, query: str) -> Query:
         hint = f"At most {MOST_BYTES // 1024} KB are read; give a text file with one SPARQL query."
         raise FaultyFile(path, "the file is too large to be a query", hint)
     return read_query(path)
-
-
-def _refuse_update(query: Query) -> None:
-    """The graph changes by its files alone: say so, where the engine only wonders at the word."""
-    from rrgraph.errors import FaultyFile
-    from rrgraph.store import bare
-
-    words = bare(query.text)
-    found = None if query.form else _UPDATE.search(words)
-    if found:
-        line = words.count("\n", 0, found.start(1)) + 1
-        hint = "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; the graph changes by its files alone."
-        raise FaultyFile(query.path, f"{found[1].upper()} is an update, not a question", hint, line)

@@ -94,15 +94,16 @@ def _text(file: str, called: str) -> str:
     try:
         with sys.stdin.buffer if file == "-" else Path(file).open("rb") as read:
             data = read.read(MOST_BYTES + 1)
-        text = data.decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{called} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        hint = "In Excel, save it as CSV UTF-8."
-        raise FaultyFile(called, "the file is not UTF-8 text", hint) from error
     if len(data) > MOST_BYTES:
         hint = f"At most {MOST_BYTES // 1024 // 1024} MB are read: one name a line."
         raise FaultyFile(called, "the file is too large to be a list of names", hint)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = "In Excel, save it as CSV UTF-8."
+        raise FaultyFile(called, "the file is not UTF-8 text", hint) from error
     if "\0" in text:
         raise FaultyFile(called, "the file is no text", "Save the sheet as CSV UTF-8.")
     return text
