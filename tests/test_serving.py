@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pyoxigraph
 import pytest
@@ -107,6 +107,10 @@ LATIN = "ASK { ?s ?p 'é' }".encode("latin-1")
         ("bad_query_missing_direct_type", "POST", "/sparql", b"ASK {}", "", 415),
         ("bad_query_wrong_media_type", "POST", "/sparql", b"ASK {}", "text/plain", 415),
         ("bad_query_non_utf8", "POST", "/sparql", LATIN, f"{DIRECT}; charset=UTF-16", 400),
+        ("a form that is not UTF-8", "POST", "/sparql", b"query=%FF", FORM, 400),
+        ("in form and address", "POST", f"/sparql?{ASKED}", ASKED.encode(), FORM, 400),
+        ("in body and address", "POST", f"/sparql?{ASKED}", b"ASK {}", DIRECT, 400),
+        ("update in the address", "POST", "/sparql?update=CLEAR%20ALL", b"ASK {}", DIRECT, 403),
         ("bad_query_syntax", "GET", f"/sparql?query={quote('ASK {')}", b"", "", 400),
         ("bad_update_get", "GET", "/sparql?update=CLEAR%20ALL", b"", "", 403),
         ("bad_update_post", "POST", "/sparql", b"update=CLEAR%20ALL", FORM, 403),
@@ -124,6 +128,12 @@ def test_a_request_of_the_protocol_is_answered_or_refused(
     answer = ask(front, method, path, body, **({"Content_Type": kind} if kind else {}))
     assert status == answer.status, (name, answer)
     assert answer.body
+
+
+def test_what_is_no_address_is_told_so(front: Front) -> None:
+    """And the connection is not just closed."""
+    host = urlsplit(front.address).netloc
+    assert (400, b"This is no address.\n") == ask(front, "GET", "http://[/sparql", Host=host)[::2]
 
 
 @pytest.mark.parametrize(

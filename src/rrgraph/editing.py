@@ -216,8 +216,8 @@ class Edits:
     def _end(self, node: Any) -> int:
         """Where the last letter of a node is; a block would go on over comments and empty lines."""
         if node.id == "scalar" or node.flow_style or not node.value:
-            start, end = node.start_mark.index, node.end_mark.index
-            return start + len(self.was[start:end].rstrip())
+            start: int = node.start_mark.index
+            return start + len(self.was[start : node.end_mark.index].rstrip())
         last = node.value[-1]
         return self._end(last[1] if node.id == "mapping" else last)
 

@@ -145,6 +145,7 @@ class Engine:
     def stop(self) -> None:
         """End the engine: the process that is asked, and those that still answer what they were asked."""
         with self._lock:
+            self._parent.shutdown()  # nothing is started any more
             for running in self._all:
                 running.end()
 

@@ -17,7 +17,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from rrgraph import __version__
 from rrgraph.engine import HOST, MOST_ANSWER, Broken, Engine, Request, TooLarge, TooLate
@@ -33,6 +33,7 @@ MOST_READ = 16 * 1024 * 1024  # bytes of a query that is too long, thrown away
 SD = "http://www.w3.org/ns/sparql-service-description#"
 SD_PREFIXES = {"sd": SD, "formats": "http://www.w3.org/ns/formats/"}
 _PASSED_ON = ("accept", "content-type")
+Parameters = dict[str, list[str]]  # of a request, by name
 
 
 class Refused(Exception):
@@ -142,21 +143,24 @@ class Handler(SimpleHTTPRequestHandler):
 
     # ------------------------------------------------------------------ what is asked
     def _asked_by_get(self) -> None:
-        parts = urlsplit(self.path)
+        parts = self._parts()
         if parts.path != "/sparql":
             super().do_GET()
             return
         given = parse_qs(parts.query, keep_blank_values=True)
-        if "update" in given:
-            raise Refused(HTTPStatus.FORBIDDEN, "This server is read only: it takes no updates.")
-        if "query" in given:
+        if parts.query:
             self._pass_on("GET", parts.query, b"", given)
-        elif parts.query:
-            raise Refused(HTTPStatus.BAD_REQUEST, "There is no `query` in this request.")
         elif "text/html" in self.headers.get("Accept", ""):
             self._send(HTTPStatus.OK, "text/html; charset=utf-8", self.server.page)
         else:
             self._describe()
+
+    def _parts(self) -> SplitResult:
+        """The address that is asked for."""
+        try:
+            return urlsplit(self.path)
+        except ValueError as error:
+            raise Refused(HTTPStatus.BAD_REQUEST, "This is no address.") from error
 
     def _describe(self) -> None:
         """The service description, in the format that is asked for."""
@@ -176,31 +180,17 @@ class Handler(SimpleHTTPRequestHandler):
         self._send(HTTPStatus.OK, kind, told or b"")
 
     def _asked_by_post(self) -> None:
-        parts = urlsplit(self.path)
+        parts = self._parts()
         if parts.path != "/sparql":
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "Questions go to /sparql.")
         body = self._body()
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         try:
-            text = body.decode("utf-8")
-        except UnicodeDecodeError as error:
+            given = _given(kind, body.decode("utf-8"))
+        except ValueError as error:
             raise Refused(HTTPStatus.BAD_REQUEST, "The query is not UTF-8.") from error
-        given = parse_qs(parts.query, keep_blank_values=True)
-        if kind == "application/x-www-form-urlencoded":
-            form = parse_qs(text, keep_blank_values=True, encoding="utf-8", errors="strict")
-            if "update" in form:
-                reason = "This server is read only: it takes no updates."
-                raise Refused(HTTPStatus.FORBIDDEN, reason)
-            if "query" not in form:
-                raise Refused(HTTPStatus.BAD_REQUEST, "There is no `query` in this request.")
-            given |= form
-        elif kind == "application/sparql-query":
-            given["query"] = [text]
-        elif kind == "application/sparql-update":
-            raise Refused(HTTPStatus.FORBIDDEN, "This server is read only: it takes no updates.")
-        else:
-            reason = "Send application/sparql-query or a form with `query`."
-            raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, reason)
+        for name, values in parse_qs(parts.query, keep_blank_values=True).items():
+            given[name] = [*given.get(name, []), *values]
         self._pass_on("POST", parts.query, body, given)
 
     def _body(self) -> bytes:
@@ -216,13 +206,9 @@ class Handler(SimpleHTTPRequestHandler):
         return self.rfile.read(int(length))
 
     # ------------------------------------------------------------------ what is answered
-    def _pass_on(self, method: str, parameters: str, body: bytes, given: dict[str, Any]) -> None:
-        queries = given.get("query", [])
-        if len(queries) > 1:
-            raise Refused(HTTPStatus.BAD_REQUEST, "There is more than one `query` here.")
-        if any(calls_elsewhere(query) for query in queries):
-            reason = "SERVICE is refused: this server asks nobody else."
-            raise Refused(HTTPStatus.FORBIDDEN, reason)
+    def _pass_on(self, method: str, parameters: str, body: bytes, given: Parameters) -> None:
+        """Put a question to the engine, and give out what it answers."""
+        _hold(given)
         headers = {name: self.headers[name] for name in _PASSED_ON if self.headers.get(name)}
         address = f"/query?{parameters}" if parameters else "/query"
         engine = self.server.engine
@@ -267,6 +253,28 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """What is asked is nobody's business."""
+
+
+def _given(kind: str, text: str) -> Parameters:
+    """The parameters in the body of a request; ValueError for what is not UTF-8."""
+    if kind == "application/x-www-form-urlencoded":
+        return parse_qs(text, keep_blank_values=True, encoding="utf-8", errors="strict")
+    if kind in ("application/sparql-query", "application/sparql-update"):
+        return {kind.removeprefix("application/sparql-"): [text]}
+    reason = "Send application/sparql-query or a form with `query`."
+    raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, reason)
+
+
+def _hold(given: Parameters) -> None:
+    """Refuse what is no question, or would ask elsewhere, wherever in the request it stands."""
+    queries = given.get("query", [])
+    if "update" in given:
+        raise Refused(HTTPStatus.FORBIDDEN, "This server is read only: it takes no updates.")
+    if len(queries) != 1:
+        count = "more than one" if queries else "no"
+        raise Refused(HTTPStatus.BAD_REQUEST, f"There is {count} `query` in this request.")
+    if calls_elsewhere(queries[0]):
+        raise Refused(HTTPStatus.FORBIDDEN, "SERVICE is refused: this server asks nobody else.")
 
 
 def query_page(kg: Knowledge) -> str:
