@@ -43,7 +43,7 @@ def test_every_view_is_drawn_from_the_file_alone(
             if mode == "network":
                 assert firefox.tell("rrgraph.cards().length") > 0
             else:
-                assert firefox.tell("document.querySelector('#sheet table') !== null")
+                assert firefox.tell("document.querySelector('#sheet > *') !== null")
     asked = {url.split("#")[0] for url in firefox.requests if not url.startswith("data:")}
     assert asked <= {file.as_uri(), "about:blank"}
     assert firefox.complaints == []

@@ -5,7 +5,6 @@
 
 (() => {
 "use strict";
-const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
 let store = null;
 let last = null; // the whole of the last answer, of which the page shows the beginning
 
@@ -13,17 +12,11 @@ const said = (error) => String(error && error.message ? error.message : error);
 
 // ---------------------------------------------------------------- opening
 
-/** Five letters are four bytes: base 85, with three letters that HTML need not escape. */
 function bytesOf(letters) {
-  const digits = new Uint8Array(128);
-  [...LETTERS].forEach((letter, digit) => { digits[letter.charCodeAt(0)] = digit; });
-  const words = new DataView(new ArrayBuffer((letters.length / 5) * 4));
-  for (let group = 0; group < letters.length / 5; group += 1) {
-    let word = 0;
-    for (let at = group * 5; at < group * 5 + 5; at += 1) word = word * 85 + digits[letters.charCodeAt(at)];
-    words.setUint32(group * 4, word);
-  }
-  return words.buffer;
+  const raw = atob(letters);
+  const bytes = new Uint8Array(raw.length);
+  for (let at = 0; at < raw.length; at += 1) bytes[at] = raw.charCodeAt(at);
+  return bytes;
 }
 
 /** A block of the page as it comes out of its packing; WebAssembly is made ready while the rest still comes. */
