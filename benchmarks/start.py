@@ -31,6 +31,7 @@ PAIRS = (
     Pair("rrgraph --help", (RRGRAPH, "--help"), "bare Python", BARE, 6),
     Pair("rrgraph gaps", (RRGRAPH, "gaps"), "importing rdflib, networkx, pyoxigraph", IMPORTS, 2),
     Pair("rrgraph gaps, all files read anew", (*ANEW, "gaps"), "the same imports", IMPORTS, 2),
+    Pair("rrgraph explore", (RRGRAPH, "explore"), "the same imports", IMPORTS, 4),
 )
 
 
