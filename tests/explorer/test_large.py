@@ -115,6 +115,23 @@ def test_only_cards_in_sight_are_drawn(opened: Any) -> None:
     assert 10 < drawn < 200
 
 
+def test_of_many_links_those_of_the_chosen_card_are_drawn(opened: Any) -> None:
+    """The others would be a grey wall, and take the time that a choice may."""
+    curves = """() => {
+      const paper = CanvasRenderingContext2D.prototype, kept = paper.bezierCurveTo;
+      let count = 0;
+      paper.bezierCurveTo = function (...at) { count += 1; return kept.apply(this, at); };
+      rrgraph.network.redraw();
+      paper.bezierCurveTo = kept;
+      return count;
+    }"""
+    page = opened.turn("view=partner-load&mode=network&sel=action/a0-1")
+    page.wait_for_timeout(200)  # until the picture rests
+    assert page.evaluate(curves) == 1
+    opened.turn("view=partner-load&mode=network")
+    assert page.evaluate(curves) > 10
+
+
 def test_a_matrix_is_drawn_in_parts(opened: Any) -> None:
     """Sixty rows and columns of seventy; the buttons and a choice move on."""
     page = opened.turn("view=dependencies&mode=matrix")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"  # inside the installed pyvis
-QUIET_FROM = 500  # from so many links none are drawn while the picture moves
+QUIET_FROM = 500  # from so many links only those of the chosen card are drawn, if one is chosen or the picture moves
 PACK_FROM = 1_000_000  # characters of data from which a page carries them packed
 MOST_STEPS = 12  # from the node a finding is about up to an item with a card
 

@@ -268,8 +268,8 @@ function drawHeading(ctx, heading, y) {
 
 function drawEdges(ctx) {
   const { scene, hover } = PICTURE;
-  const busy = PICTURE.moving && scene.edges.length >= DATA.quietFrom; // then only what is lit is drawn
-  const seen = (busy ? PICTURE.lit : scene.edges).filter(({ curve: { a, b } }) => isInSight(ctx, Math.min(a.y, b.y), Math.max(a.y, b.y)));
+  const few = (PICTURE.moving || PICTURE.focus) && scene.edges.length >= DATA.quietFrom; // then only what is lit is drawn
+  const seen = (few ? PICTURE.lit : scene.edges).filter(({ curve: { a, b } }) => isInSight(ctx, Math.min(a.y, b.y), Math.max(a.y, b.y)));
   const plain = seen.filter((edge) => !edge.lit && !isGone(edge) && !(hover && isAt(edge, hover)));
   const faded = PICTURE.focus || PICTURE.quiet;
   strokes(ctx, plain, faded ? INK.faint : INK.edge, faded ? 1 : 0.8);
