@@ -45,7 +45,8 @@ def test_what_is_printed_with_an_item_is_told_in_its_lists(shipped: Knowledge) -
 
     assert ["goyh", "police-community-safety", "noms"] == [part.agency for part in led.leads]
     assert ["CDRP /VCS PARTNERS"] * 2 == [part.printed for part in led.contributors]
-    assert "at least 80 percent" == measure.value
+    assert ("at least", "80", "percent") == measure.value
+    assert "at least 80 percent" == str(measure.value)
     assert "2009-09-30" == item(shipped, "action/1.2.1").milestones[0].latest
     assert first.target.endswith("/action/1.3.1")
 

@@ -67,6 +67,18 @@ _LISTS = {  # class or role -> the list of an item that it goes to
 }
 
 
+class Amount(NamedTuple):
+    """What a measure is to reach; all empty where no figure is named."""
+
+    comparator: str = ""  # in words: "at least"
+    number: str = ""
+    unit: str = ""
+
+    def __str__(self) -> str:
+        """As people say it: "at least 80 percent"."""
+        return " ".join(filter(None, self))
+
+
 class Part(NamedTuple):
     """What is printed with an item: an owner, a measure, a milestone, a reference, an update."""
 
@@ -81,7 +93,7 @@ class Part(NamedTuple):
     rag: str
     as_of: str
     evidence: str
-    value: str  # with its comparator and unit: "at least 80 percent"
+    value: Amount
     indicators: tuple[str, ...] = ()
 
     @property
@@ -236,11 +248,9 @@ def _parts(store: Store, here: dict[str, Any]) -> Iterator[tuple[str, str, Part]
         yield item, _LISTS[kind], part
 
 
-def _amount(told: dict[str, str]) -> str:
-    """A target value in words: "at least 80 percent"."""
-    number = told["value"].removesuffix(".0")
-    words = (_code(told["comparator"]), number, _code(told["unit"]))
-    return " ".join(word.replace("-", " ") for word in words if word) if number else ""
+def _amount(told: dict[str, str]) -> Amount:
+    comparator, unit = (_code(told[key]).replace("-", " ") for key in ("comparator", "unit"))
+    return Amount(comparator, told["value"].removesuffix(".0"), unit) if told["value"] else Amount()
 
 
 def _code(iri: str) -> str:

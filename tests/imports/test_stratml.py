@@ -140,6 +140,31 @@ def test_progress_and_vision_come_back(
     assert path.read_text().replace("plan__demo", "plan__back") == again.replace("/back<", "/demo<")
 
 
+@pytest.mark.parametrize("form", ["stratml", "stratml-1"])
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ('targetValue: "-5", unit: percent, comparator: at-most', ("at most", "-5", "percent")),
+        ("targetValue: 12", ("", "12", "")),
+    ],
+)
+def test_a_target_comes_back_with_its_sign_and_without_what_it_lacks(
+    make_graph: Callable[..., Path], tmp_path: Path, form: str, said: str, amount: tuple[str, ...]
+) -> None:
+    """Fewer is a target too, and not each has a unit."""
+    graph = make_graph()
+    actions = graph / "plans" / "demo" / "actions.yaml"
+    text = actions.read_text(encoding="utf-8")
+    actions.write_text(text.replace("[ni-18]}", f"[ni-18], {said}}}"), encoding="utf-8")
+    kg = rrgraph.open(graph)
+    path = tmp_path / "plan.xml"
+    path.write_bytes(exported(form, kg))
+    back = taken(proposed(path, "back", kg), graph, "back", tmp_path)
+
+    found = [part.value for item in outline(back.store, "back").items() for part in item.measures]
+    assert amount in found
+
+
 # ---------------------------------------------------------------------- other people's files
 @pytest.fixture
 def foreign(make_graph: Callable[..., Path], tmp_path: Path) -> Callable[[str], Proposal]:
@@ -157,7 +182,7 @@ def foreign(make_graph: Callable[..., Path], tmp_path: Path) -> Callable[[str], 
 def test_goals_are_themes_and_objectives_actions(
     foreign: Callable[[str], Proposal], tmp_path: Path
 ) -> None:
-    """Leads by their role, measures with their target; the plan passes the check."""
+    """Leads by their role, measures with their target and no more; the plan passes the check."""
     found = foreign(FOREIGN)
     kg = taken(found, tmp_path / "graph", "other", tmp_path)
     (theme,) = outline(kg.store, "other").themes
@@ -166,7 +191,7 @@ def test_goals_are_themes_and_objectives_actions(
     assert ["Housing"] == [theme.title]
     assert ["Homes on release", "Talk to landlords."] == [item.title for item in actions]
     assert ["probation"] == [part.agency for part in actions[0].leads]
-    assert [("People housed", "at least 80 percent")] == [
+    assert [("People housed", ("", "80", "percent"))] == [
         (part.text, part.value) for part in actions[0].measures
     ]
     assert "Demo Council" == outline(kg.store, "other").publisher

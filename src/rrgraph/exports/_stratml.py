@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from rrgraph.errors import UsageError
 from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
-from rrgraph.outline import Item, Outline, Part, outline
+from rrgraph.outline import Amount, Item, Outline, Part, outline
 from rrgraph.plaintext import printable
 from rrgraph.store import Store
 
@@ -188,22 +188,20 @@ class _Writer:
     def _indicators(self, objective: Any, item: Item) -> None:
         for part in item.measures:
             text, amount, codes = _measure(part)
-            words = amount.split()
-            unit = " ".join(words[-1:]) if words else ""
-            node = self._indicator(objective, item, part, text, unit)
-            if words:
+            node = self._indicator(objective, item, part, text)
+            if amount:
                 result = self._result(node, "TargetResult")
-                self._add(result, "NumberOfUnits", next(w for w in words if w[0].isdigit()))
+                self._add(result, "NumberOfUnits", part.value.number)
                 self._add(result, "Description", amount)
             self._add(node, "OtherInformation", codes)
         for part in item.milestones:
-            node = self._indicator(objective, item, part, MILESTONE, "")
+            node = self._indicator(objective, item, part, MILESTONE)
             result = self._result(node, "TargetResult")
             self._add(result, "StartDate", part.earliest)
             self._add(result, "EndDate", part.latest)
             self._add(result, "Description", part.printed)
         if item.updates:
-            node = self._indicator(objective, item, None, PROGRESS, "")
+            node = self._indicator(objective, item, None, PROGRESS)
             instance = self._new(node, "MeasurementInstance")
             for part in item.updates:
                 result = self._new(instance, "ActualResult")
@@ -213,13 +211,13 @@ class _Writer:
                 self._add(rating, "DescriptorValue", part.rag)
                 self._add(result, "Description", part.text)
 
-    def _indicator(
-        self, objective: Any, item: Item, part: Part | None, said: str, unit: str
-    ) -> Any:
+    def _indicator(self, objective: Any, item: Item, part: Part | None, said: str) -> Any:
         node = self._new(objective, "PerformanceIndicator")
-        node.set("PerformanceIndicatorType", "Quantitative" if unit else "Qualitative")
+        amount = part.value if part else Amount()
+        kind = "Quantitative" if amount.number else "Qualitative"
+        node.set("PerformanceIndicatorType", kind)
         self._add(node, "MeasurementDimension", said)
-        self._new(node, "UnitOfMeasurement").text = unit
+        self._new(node, "UnitOfMeasurement").text = amount.unit
         if part and part.iri.startswith(f"{item.iri}/"):  # what several items share is named once
             path = "/".join(part.iri.removeprefix(plan_iri(self.about.plan)).split("/")[1:])
             self._add(node, "Identifier", identifier(path))
@@ -251,7 +249,7 @@ def _other(item: Item) -> list[str]:
 
 
 def _measure(part: Part) -> list[str]:
-    return [part.said, part.value, ", ".join(part.indicators)]
+    return [part.said, str(part.value), ", ".join(part.indicators)]
 
 
 def _milestone(part: Part) -> list[str]:

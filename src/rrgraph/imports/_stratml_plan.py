@@ -261,9 +261,8 @@ class PlanReader:
         unit = _text(element, "UnitOfMeasurement")
         unit = _UNITS_ALIKE.get(unit.casefold(), unit.casefold())
         measure: Entry = {"id": taken.new(ident or slug(text)), "text": text, "quote": _first(text)}
-        if number and unit in _UNITS:
-            comparator = next((code for words, code in _COMPARATORS.items() if words in said), "")
-            measure |= {"targetValue": number, "unit": unit, "comparator": comparator or "at-least"}
+        if number and unit in ("", *_UNITS):
+            measure |= {"targetValue": number, "unit": unit, "comparator": _comparator(said)}
         elif number:
             self._unplaced_text(element, "UnitOfMeasurement", f"{number} {unit}".strip())
         measure["usesIndicator"] = used
@@ -315,10 +314,10 @@ class PlanReader:
 
     def _told_measure(self, entry: Entry, text: str, amount: str, codes: str, taken: Ids) -> None:
         measure: Entry = {"id": taken.new(slug(text)), "text": text, "quote": _first(text)}
-        found = re.search(r"([\d.]+) (\w+)$", amount)
-        if found and found[2] in _UNITS:
-            comparator = next((code for words, code in _COMPARATORS.items() if words in amount), "")
-            measure |= {"targetValue": found[1], "unit": found[2], "comparator": comparator}
+        found = re.search(r"(-?[\d.]+)(?: (\w+))?$", amount)
+        if found and (found[2] or "") in ("", *_UNITS):
+            measure |= {"targetValue": found[1], "unit": found[2] or ""}
+            measure["comparator"] = _comparator(amount)
         used = [self._indicators[one] for one in codes.split(", ") if one in self._indicators]
         measure["usesIndicator"] = used
         entry.setdefault("measures", []).append(Flow(measure))
@@ -379,6 +378,11 @@ def _place(lines: dict[str, list[str]], words: str) -> Entry:
     """The words that an entry rests on and the section: as the file tells them, else its own words."""
     quote, section = _first(words), "StratML" if words else ""
     return {"quote": lines.get(QUOTE, [quote])[0], "section": lines.get(SECTION, [section])[0]}
+
+
+def _comparator(amount: str) -> str:
+    """How a value is to be met, by the words of it; empty where they do not say."""
+    return next((code for words, code in _COMPARATORS.items() if words in amount), "")
 
 
 def _cells(parts: list[str]) -> tuple[str, str, str]:
