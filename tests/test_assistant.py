@@ -16,6 +16,7 @@ from rrgraph import assistant
 from rrgraph.errors import RrgraphError, UsageError
 from rrgraph.knowledge import Knowledge
 from rrgraph.limits import OverTheLimit
+from rrgraph.queries import Library
 
 mcp = pytest.importorskip("mcp", reason="the extra mcp is not installed")
 PROGRAM = str(Path(sys.executable).with_name("rrgraph"))
@@ -85,6 +86,21 @@ def test_a_mistake_in_sparql_is_told_with_what_may_be_meant(shipped: Knowledge) 
     assert 'the ontology has no term rrg:titel. Did you mean "title"?' in found["notes"]
     with pytest.raises(RrgraphError, match="DROP is an update, not a question"):
         tools.sparql("DROP ALL")
+
+
+def test_what_was_not_looked_at_is_told_beside_the_gaps(
+    shipped: Knowledge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Rules that a plan gives no reason to ask, and one that cannot be asked: silence is not health."""
+    bad = tmp_path / "gaps" / "bad.rq"
+    bad.parent.mkdir()
+    bad.write_text("#+ summary: Bad\nSELECT ?focus { ?focus a rrg:Action }", encoding="utf-8")
+    monkeypatch.setattr(shipped, "library", Library(*shipped.library.folders, tmp_path))
+    notes = assistant.Tools(shipped).gaps("norfolk-2019")["notes"]
+    assert "the header lacks" in notes[0]
+    assert any(
+        note.startswith("norfolk-2019: no links are stated: ") and "hub" in note for note in notes
+    )
 
 
 def test_a_query_that_does_not_end_is_stopped_and_the_next_is_answered(

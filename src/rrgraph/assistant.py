@@ -115,11 +115,14 @@ class Tools:
     def gaps(self, plan: str = "", rule: str = "") -> dict[str, Any]:
         """List what is missing in the plans, worst first, each with what to do about it.
 
-        plan and rule narrow the list, such as norfolk-2019 and no-lead.
+        plan and rule narrow the list, such as norfolk-2019 and no-lead. notes tell what was not
+        looked at, and why: of that the list says nothing.
         """
         report = self.kg.gaps(plans=[plan] if plan else [], rules=[rule] if rule else [])
         found = [one.as_dict() for one in report.open]
-        return {"count": len(found), "findings": found[:MOST_ROWS]}
+        notes = [f"a rule could not be asked: {fault}" for fault in report.broken]
+        notes += [f"{aside.plan}: {aside.in_words()}" for aside in report.asides]
+        return {"count": len(found), "findings": found[:MOST_ROWS], "notes": notes}
 
     def _answered(
         self, query: Query, given: dict[str, str], *, with_sources: bool
@@ -143,7 +146,11 @@ class Tools:
 def _told(table: Table, notes: list[str]) -> dict[str, Any]:
     """Rows as an assistant reads them: names and values, without what is unbound."""
     rows = [
-        {name: plain(cell) for name, cell in zip(table.columns, row, strict=True) if cell}
+        {
+            name: plain(cell)
+            for name, cell in zip(table.columns, row, strict=True)
+            if cell is not None
+        }
         for row in table.rows[:MOST_ROWS]
     ]
     return {"count": len(table), "rows": rows, "notes": notes}
