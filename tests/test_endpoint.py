@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -18,6 +20,7 @@ import rrgraph
 from rrgraph import endpoint as module
 from rrgraph.endpoint import Endpoint
 from rrgraph.errors import UsageError
+from rrgraph.remote import asked
 from rrgraph.serving import serving
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -248,3 +251,13 @@ def test_a_store_that_is_not_there_is_told() -> None:
     """Nothing listens on port 1."""
     with pytest.raises(UsageError, match=r"127\.0\.0\.1:1/sparql does not answer"):
         Endpoint("http://127.0.0.1:1/sparql").query("ASK {}")
+
+
+def test_a_store_that_keeps_silent_is_waited_for_as_long_as_was_said() -> None:
+    """And no longer."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        store = asked(f"http://127.0.0.1:{silent.getsockname()[1]}/sparql", seconds=0.2).store
+        began = time.monotonic()
+        with pytest.raises(UsageError, match="does not answer: timed out"):
+            store.query("ASK {}")
+        assert time.monotonic() - began < 10

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from rrgraph.endpoint import Endpoint
+from rrgraph.endpoint import SECONDS, Endpoint
 from rrgraph.errors import UsageError
 from rrgraph.iris import INFERRED_GRAPH, THINGS, plan_iri
 from rrgraph.remembering import Remembered
@@ -31,9 +31,9 @@ class Remote(Remembered):
         return bool(self.store.query(f"ASK {{ {{ {item} ?p ?o }} UNION {{ ?s ?p {item} }} }}"))
 
 
-def asked(url: str) -> Remote:
-    """The plans of a store, every question sent there."""
-    store: Any = Endpoint(url)
+def asked(url: str, seconds: float = SECONDS) -> Remote:
+    """The plans of a store, every question sent there, and waited for so long."""
+    store: Any = Endpoint(url, seconds)
     return Remote(Workspace.find(), store, {})
 
 

@@ -254,18 +254,20 @@ def emit_table(kg: Knowledge, table: Table, form: str, output: Path | None) -> N
     from rrgraph import answers
     from rrgraph.asking import named
 
-    refuse_binary(form, output)
+    refuse_binary(answers, form, output, "answer")
     emit(answers.rendered(table if form == "json" else named(kg, table), form), output)
 
 
-def refuse_binary(form: str | None, output: Path | None) -> None:
-    """A workbook is for a file; a terminal would show its bytes."""
-    from rrgraph import answers
+def goes_to_terminal(output: Path | None) -> bool:
+    """Whether a result goes to a terminal, and to no file or pipe."""
+    return output is None and sys.stdout is not None and sys.stdout.isatty()
 
-    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-    if form and on_terminal and answers.is_binary(form):
-        suffix = answers.load(form).SUFFIX
-        raise UsageError(f"A terminal cannot show {form}. Name a file: -o answer{suffix}")
+
+def refuse_binary(formats: Any, form: str | None, output: Path | None, name: str) -> None:
+    """A workbook is for a file; a terminal would show its bytes. `formats` is the folder of it."""
+    module = formats.load(form) if form else None
+    if module and getattr(module, "BINARY", False) and goes_to_terminal(output):
+        raise UsageError(f"A terminal cannot show {form}. Name a file: -o {name}{module.SUFFIX}")
 
 
 def parameters_option(command: Command) -> Command:

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 @graph_option
 @documents_option
 @click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
-@click.option("--engine", type=OneOf(["pyshacl-turbo", "pyshacl"]), help="SHACL engine.")
+@click.option(
+    "--engine",
+    type=OneOf(["pyshacl-turbo", "pyshacl"]),
+    help="Ask this SHACL engine; by default one is asked only where a shape may be broken.",
+)
 @watch_option
 def command(
     graph: Path | None,

@@ -21,7 +21,7 @@ ANSWERS = {"r": "reworded", "m": "merged", "s": "split", "v": "moved", "n": ""}
 @click.argument("old")
 @click.argument("new")
 @graph_option
-@click.option("--format", "form", type=OneOf(changes.names()), default="text")
+@click.option("--format", "form", type=OneOf(changes.names()), default="text", show_default=True)
 @click.option(
     "--record",
     is_flag=True,

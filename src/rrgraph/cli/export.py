@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from rrgraph.cli._common import (
     output_option,
     plan_option,
     recalled,
+    refuse_binary,
 )
 from rrgraph.errors import UsageError
 
@@ -61,10 +61,8 @@ def command(graph: Path | None, plans: tuple[str, ...], form: str, output: Path 
 
 def _hold_output(form: str, output: Path | None) -> None:
     """A terminal cannot show a workbook, and an archive that is called .csv opens nowhere."""
+    refuse_binary(exports, form, output, "plans")
     module = exports.load(form)
-    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-    if getattr(module, "BINARY", False) and on_terminal:
-        raise UsageError(f"A terminal cannot show {form}. Name a file: -o plans{module.SUFFIX}")
     if module.SUFFIX.endswith(".zip") and output and output.suffix.lower() == ".csv":
         named = output.with_suffix(".zip")
         raise UsageError(f"This format is an archive of several files. Call it {named}.")

@@ -13,10 +13,12 @@ from rrgraph.cli._common import (
     OneOf,
     emit,
     endpoint_option,
+    goes_to_terminal,
     graph_option,
     output_option,
     plan_option,
     recalled,
+    refuse_binary,
     workspace,
 )
 from rrgraph.errors import UsageError, did_you_mean
@@ -104,10 +106,7 @@ def command(
     if explain:
         emit(_explained(explain, graph), output)
         return
-    on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-    if on_terminal and reports.is_binary(form):
-        suffix = reports.load(form).SUFFIX
-        raise UsageError(f"A terminal cannot show {form}. Name a file: -o gaps{suffix}")
+    refuse_binary(reports, form, output, "gaps")
     kg = recalled(graph)
     asked: dict[str, Any] = {"plans": plans, "rules": rules, "skip": skip, "as_of": as_of or ""}
     asked["thresholds"] = _thresholds(settings)
@@ -120,7 +119,7 @@ def command(
         report = supposed_report(kg, report, without, merged, **asked)
     if baseline:
         report.since = _since(baseline, report)
-    options = {"colour": True} if form == "text" and on_terminal else {}
+    options = {"colour": True} if form == "text" and goes_to_terminal(output) else {}
     emit(reports.rendered(form, report, kg, **options), output)
     for fault in report.broken:
         click.echo(f"Error: {fault}", err=True)

@@ -49,7 +49,8 @@ MOST_BYTES = 1024 * 1024  # the longest query that ships is 2 KB
     type=click.FloatRange(min=0, min_open=True),
     default=SECONDS,
     show_default=True,
-    help="When to stop a query of your own.",
+    metavar="SECONDS",
+    help="When to stop a query of your own, or to wait for a store no longer.",
 )
 @graph_option
 @endpoint_option
@@ -87,11 +88,11 @@ def command(
         raise click.UsageError(f'"{more[0]}" is one word too many. {hint}.')
     from rrgraph import asking
 
-    kg = _knowledge(graph, stated_only)
+    kg = _knowledge(graph, stated_only, seconds)
     if listing:
         emit(asking.menu(kg), output)
     elif query:
-        refuse_binary(form, output)
+        refuse_binary(answers, form, output, "answer")
         found, given = _find(kg, query), dict(pairs(parameters))
         shown = asking.stated_only(kg) if stated_only else kg
         if told := asking.left_out(kg, shown, found.text) if stated_only else []:
@@ -109,7 +110,7 @@ def command(
         raise click.UsageError(f"Name a query or a file, or write SPARQL; {hint}")
 
 
-def _knowledge(graph: Path | None, stated_only: bool) -> Knowledge:
+def _knowledge(graph: Path | None, stated_only: bool, seconds: float) -> Knowledge:
     """The graph to ask: a store that is named by URL is asked where it is."""
     if not (url := endpoint()):
         return recalled(graph)
@@ -117,7 +118,7 @@ def _knowledge(graph: Path | None, stated_only: bool) -> Knowledge:
 
     if stated_only or graph:
         raise UsageError("--endpoint asks a store as it is: leave out --graph and --stated-only.")
-    return asked(url)
+    return asked(url, seconds)
 
 
 def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -> Answer:

@@ -60,7 +60,7 @@ def command(
     from rrgraph.naming import Names
     from rrgraph.progress import over
 
-    refuse_binary(form, output)
+    refuse_binary(answers, form, output, "answer")
     kg = recalled(graph)
     kg.check_plans([plan] if plan else [])
     written = over(_column(names, column), "Matching names")

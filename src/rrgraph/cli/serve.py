@@ -23,13 +23,19 @@ PORT = 7878
     help="A site that was built already, in place of one built now.",
 )
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0: any free."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    metavar="NUMBER",
+    help="Where to listen; 0 is any port that is free.",
 )
 @click.option(
     "--seconds",
     type=click.IntRange(1),
     default=30,
     show_default=True,
+    metavar="SECONDS",
     help="When to stop a query.",
 )
 def command(graph: Path | None, site: Path | None, port: int, seconds: int) -> None:

@@ -23,7 +23,9 @@ from rrgraph.cli._common import (
 @graph_option
 @endpoint_option
 @plan_option
-@click.option("--format", "form", type=OneOf(["html", "json", "text"]), default="text")
+@click.option(
+    "--format", "form", type=OneOf(["html", "json", "text"]), default="text", show_default=True
+)
 @output_option
 def command(
     agency: str, graph: Path | None, plans: tuple[str, ...], form: str, output: Path | None
