@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from rrgraph import progress
-from rrgraph.progress import over
+from rrgraph.progress import bar, over
 
 
 class Screen(io.StringIO):
@@ -61,3 +61,17 @@ def test_the_bar_goes_when_the_work_fails(monkeypatch: pytest.MonkeyPatch) -> No
     work.close()
 
     assert screen.getvalue().endswith("\x1b[2K")
+
+
+def test_work_that_tells_how_far_it_is_has_the_same_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of several parts, each with a number of its own."""
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    monkeypatch.setattr(progress, "PAUSE", -1.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen := Screen())
+
+    with bar("Reading") as advance:
+        advance(1, 3)
+        advance(2, 9)
+
+    assert "1/3" in screen.getvalue() and "2/9" in screen.getvalue()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,29 +14,42 @@ if TYPE_CHECKING:
 PATIENCE = 1.0  # seconds before anything is shown
 PAUSE = 0.1  # seconds between two pictures
 Item = TypeVar("Item")
+Advance = Callable[[int, int], None]  # how much is done, of how much
 
 
 def over(items: Collection[Item], doing: str) -> Iterator[Item]:
-    """The items one by one; a bar says how far the work on them is, once it has taken a second.
+    """The items one by one; a bar says how far the work on them is, as `bar` shows it."""
+    with bar(doing) as advance:
+        for done, item in enumerate(items):
+            advance(done, len(items))
+            yield item
+
+
+@contextmanager
+def bar(doing: str) -> Iterator[Advance]:
+    """A function to call as work goes on; a bar says how far it is, once it has taken a second.
 
     The bar goes to the terminal beside the output, and is gone when the work is done. Where messages
     are piped into a file or another program there is none.
     """
     if sys.stderr is None or not sys.stderr.isatty():
-        yield from items
+        yield lambda done, total: None
         return
     with ExitStack() as stack:
-        shown = None
+        shown: list[Progress] = []
         due = monotonic() + PATIENCE
-        for count, item in enumerate(items):
-            if monotonic() >= due:
-                if shown is None:
-                    shown = stack.enter_context(_bar())
-                    task = shown.add_task(doing, total=len(items))
-                shown.update(task, completed=count)
-                shown.refresh()
-                due = monotonic() + PAUSE
-            yield item
+
+        def advance(done: int, total: int) -> None:
+            nonlocal due
+            if monotonic() < due:
+                return
+            if not shown:
+                shown.append(stack.enter_context(_bar()))
+                shown[0].add_task(doing)
+            shown[0].update(shown[0].task_ids[0], completed=done, total=total, refresh=True)
+            due = monotonic() + PAUSE
+
+        yield advance
 
 
 def _bar() -> Progress:

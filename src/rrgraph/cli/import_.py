@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +10,7 @@ import click
 from rrgraph.cli._common import graph_option, recalled
 
 if TYPE_CHECKING:
-    from rrgraph.imports._proposal import Advance, Proposal
-
-_SHOW_AFTER = 1.0  # seconds: what is sooner done needs no bar
+    from rrgraph.imports._proposal import Proposal
 
 
 @click.command(name="import", short_help="Read a document or workbook into YAML for review.")
@@ -56,12 +51,13 @@ def command(
       wrote graph/plans/hub-2030/plan.yaml
     """
     from rrgraph.imports import reader
+    from rrgraph.progress import bar
     from rrgraph.skeleton import hold_id
 
     module = reader(file)
     hold_id(plan, "plan", "norfolk-2022")
     kg = recalled(graph)
-    with _progress() as advance:
+    with bar("Reading") as advance:
         proposal = module.propose(file, plan, kg, _given(columns), advance)
     if output:
         _tell(proposal)
@@ -97,22 +93,3 @@ def _tell(proposal: Proposal) -> None:
         click.echo(f"\nNot placed ({len(proposal.unplaced)}):")
         for unplaced in proposal.unplaced:
             click.echo(f"  {unplaced}")
-
-
-@contextmanager
-def _progress() -> Iterator[Advance]:
-    """A bar on stderr for what takes longer than a second, where stderr is a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    progress = Progress(console=console, transient=True, disable=not console.is_terminal)
-    task = progress.add_task("Reading", total=None)
-    shown = Timer(_SHOW_AFTER, progress.start)
-    shown.daemon = True
-    shown.start()
-    try:
-        yield lambda done, total: progress.update(task, completed=done, total=total)
-    finally:
-        shown.cancel()
-        progress.stop()

@@ -10,8 +10,8 @@ from rrgraph.imports._actions import Reader
 from rrgraph.imports._cuts import Said
 from rrgraph.imports._draft import Draft, Ids, Priority, Theme, short, slug
 from rrgraph.imports._links import Links
-from rrgraph.imports._proposal import Advance
 from rrgraph.imports._rows import Block, Gathered
+from rrgraph.progress import Advance
 
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)*)[.)]?\s*(?P<title>\D.*|$)", re.DOTALL)
 _CONTINUED = re.compile(r"^(?:\(?cont(?:inued|['’]?d|\.)?\)?\.?)(?:\s+|$)", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
@@ -10,8 +9,6 @@ from typing import NamedTuple
 
 from rrgraph.errors import UsageError
 from rrgraph.outputs import in_its_line_ends, write_all
-
-Advance = Callable[[int, int], None]  # how much is done, of how much
 
 
 class Change(NamedTuple):

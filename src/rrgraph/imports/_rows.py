@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from rrgraph.imports._columns import Columns, Head, cells_of, lack
 from rrgraph.imports._cuts import VALUES, Cells, Said, is_cut, join
 from rrgraph.imports._document import Cell, Document, Heading, Paragraph, Table
-from rrgraph.imports._proposal import Advance, Unplaced
+from rrgraph.imports._proposal import Unplaced
+from rrgraph.progress import Advance
 
 LONGEST_LINKS = 5_000  # letters of a line of links outside a table
 PROSE = 12  # words: what is longer is no caption or page number, and ends a table

@@ -21,10 +21,11 @@ from rrgraph.exports._stratml import (
 )
 from rrgraph.imports._dates import Due, dues
 from rrgraph.imports._draft import Ids, slug
-from rrgraph.imports._proposal import Advance, Unknown, Unplaced
+from rrgraph.imports._proposal import Unknown, Unplaced
 from rrgraph.imports._written import Flow, written
 from rrgraph.knowledge import Knowledge
 from rrgraph.naming import Names
+from rrgraph.progress import Advance
 from rrgraph.queries import is_day
 
 Entry = dict[str, Any]

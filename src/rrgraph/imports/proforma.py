@@ -12,10 +12,11 @@ from pathlib import Path
 from rrgraph.errors import UsageError
 from rrgraph.exports.xlsx import HEADINGS, RATINGS, cells
 from rrgraph.imports._form_edits import FormEdits
-from rrgraph.imports._proposal import Advance, Proposal
+from rrgraph.imports._proposal import Proposal
 from rrgraph.imports._returned import Returned, Row, plan_of, returned, tidy
 from rrgraph.knowledge import Knowledge
 from rrgraph.outline import Item, outline
+from rrgraph.progress import Advance
 
 SUMMARY = "the pro forma that `rrgraph export --to xlsx` wrote: progress, edits and new actions"
 SUFFIXES = (".xlsx",)

@@ -13,10 +13,11 @@ from typing import Any
 
 from rrgraph.errors import UsageError
 from rrgraph.exports._stratml import PART_1, PART_2, Form, faults
-from rrgraph.imports._proposal import Advance, Change, Proposal
+from rrgraph.imports._proposal import Change, Proposal
 from rrgraph.imports._readers._safety import hold_size
 from rrgraph.imports._stratml_plan import PlanReader
 from rrgraph.knowledge import Knowledge
+from rrgraph.progress import Advance
 
 SUMMARY = "StratML, strategic and performance plans, Part 1 and Part 2"
 SUFFIXES = (".xml", ".stratml")

@@ -23,11 +23,12 @@ from rrgraph.imports._draft import Draft
 from rrgraph.imports._edition import plan_file
 from rrgraph.imports._owners import Owners
 from rrgraph.imports._plan import draft
-from rrgraph.imports._proposal import Advance, Change, Proposal, Unknown, Unplaced
+from rrgraph.imports._proposal import Change, Proposal, Unknown, Unplaced
 from rrgraph.imports._rows import Gathered, gather
 from rrgraph.imports._written import acronyms_file, actions_file, editorial_file
 from rrgraph.knowledge import Knowledge
 from rrgraph.naming import Names, folded
+from rrgraph.progress import Advance
 
 SUMMARY = "tables of actions in text, Word, PDF, Excel, CSV, Markdown and HTML"
 SUFFIXES = tuple(_readers.suffixes())

@@ -15,6 +15,7 @@ from typing import Any
 from rrgraph.errors import UsageError
 from rrgraph.imports._document import Cell, Document, Heading, Line, Paragraph, Table, bare
 from rrgraph.imports._readers._safety import hold_size
+from rrgraph.progress import over
 
 SUFFIXES = (".pdf",)
 
@@ -40,7 +41,7 @@ def read(path: Path) -> Document:
         with pdfplumber.open(path) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise UsageError(f"{path} has more than {MOST_PAGES} pages: no plan has so many.")
-            for number, page in enumerate(pdf.pages, 1):
+            for number, page in enumerate(over(pdf.pages, "Reading pages"), 1):
                 document.blocks += _blocks(page, number)
                 page.close()
     except UsageError:
