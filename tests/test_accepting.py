@@ -37,6 +37,18 @@ def test_an_accepted_gap_is_told_as_that_until_its_day(make_graph: Make) -> None
         assert accepted == one.accepted
 
 
+def test_what_has_lapsed_is_renewed_where_it_stands(make_graph: Make) -> None:
+    """The data stay sound, and the other lines as they were."""
+    graph = make_graph()
+    accept(rrgraph.open(graph), "no-lead", "action/1.2.1", "Once.", "2010-12-31")
+    path, _ = accept(rrgraph.open(graph), "no-lead", "action/1.2.1", BECAUSE, "2999-06-30")
+
+    assert 1 == path.read_text(encoding="utf-8").count("no-lead-action-1.2.1")
+    assert [] == check(load(Workspace.find(graph)))
+    (one,) = rrgraph.open(graph).gaps(rules=["no-lead"]).findings
+    assert BECAUSE == one.accepted
+
+
 def test_without_a_day_it_lapses_against_today(make_graph: Make) -> None:
     """Not against the last day of a plan that ended long ago."""
     graph = make_graph()

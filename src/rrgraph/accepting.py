@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rrgraph.editing import append_entries
+from rrgraph.editing import Edits, append_entries
 from rrgraph.errors import UsageError, did_you_mean
 from rrgraph.findings import Finding
 from rrgraph.iris import THINGS, plan_iri
 from rrgraph.knowledge import Knowledge
+from rrgraph.outputs import in_its_line_ends, write_whole
 from rrgraph.queries import is_day
+
+_LAPSED = """SELECT ?gap ?rule ?of ?plan {
+    ?gap a rrg:AcceptedGap ; rrg:inPlan ?plan ; rrg:rule ?rule ; rrg:of ?of } ORDER BY ?gap"""
 
 
 def accept(
@@ -17,6 +21,7 @@ def accept(
 ) -> tuple[Path, list[Finding]]:
     """Accept what a rule finds of an item until a day; the file written, and the findings.
 
+    What was accepted before and has lapsed is renewed where it stands.
     `item` is written as the report writes it: `action/visitors-centres`, an id with its plan in
     front, or the plan itself; or the node whose words one finding shows, such as one reference out
     of several, `priority/1.1/reference/2.6`. UsageError if the rule finds nothing there, so that no
@@ -38,17 +43,33 @@ def accept(
         raise UsageError(f'"{item}" is in several plans. Write {named}.')
     if all(one.accepted for one in found):
         raise UsageError(f"It is accepted already: {found[0].accepted}")
-    path = kg.workspace.graph / "plans" / plans[0] / "editorial.yaml"
     of = next(node for node in _nodes(found[0]) if item in _spellings(found[0], node))
-    entry = {
-        "id": f"{rule}-{of}".replace("/", "-").lower(),
-        "rule": rule,
-        "of": of,
-        "because": " ".join(because.split()),
-        "until": until,
-    }
-    append_entries(path, "acceptedGaps", [entry])
-    return path, found
+    return _written(
+        kg, plans[0], rule, of, {"because": " ".join(because.split()), "until": until}
+    ), found
+
+
+def _written(kg: Knowledge, plan: str, rule: str, of: str, said: dict[str, str]) -> Path:
+    """Write an acceptance, in the place of one that lapsed if there is one; the file."""
+    from pyoxigraph import Literal, NamedNode
+
+    about = {"rule": Literal(rule), "plan": NamedNode(plan_iri(plan))}
+    rows = kg.store.select(_LAPSED, about)
+    lapsed = [
+        row["gap"] for row in rows if row["of"] in (f"{plan_iri(plan)}/{of}", f"{THINGS}{of}")
+    ]
+    if not lapsed:
+        path = kg.workspace.graph / "plans" / plan / "editorial.yaml"
+        entry = {"id": f"{rule}-{of}".replace("/", "-").lower(), "rule": rule, "of": of, **said}
+        append_entries(path, "acceptedGaps", [entry])
+        return path
+    shown, *place = kg.places[lapsed[-1]]
+    path = kg.workspace.root / shown
+    edits = Edits(path, path.read_text(encoding="utf-8"))
+    for key, value in said.items():
+        edits.set((place[0], place[1]), key, value)
+    write_whole(path, in_its_line_ends(path, edits.text()))
+    return path
 
 
 def accepted_as(finding: Finding) -> str:
