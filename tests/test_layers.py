@@ -36,7 +36,7 @@ ROWS = (
     ("gaps",),
     ("knowledge",),
     ("accepting", "answers", "grids", "outline", "refresh", "remembering", "sheets"),
-    ("asking", "hints", "remote", "supposing"),
+    ("asking", "hints", "recording", "remote", "supposing"),
     ("editions", "keydates"),
     ("changes", "explorer", "reference", "reports"),
     ("exports",),

@@ -16,8 +16,6 @@ from rrgraph.refresh import (
     Edition,
     Refresh,
     compare,
-    continuation_entries,
-    record,
     refreshes,
 )
 from rrgraph.workspace import Workspace
@@ -186,32 +184,6 @@ progressUpdates:
     graph = two_editions(tmp_path, editorial=CONTINUATIONS, progress=updates)
     assert [] == check(load(Workspace.find(graph)))
     assert Change("rating", "", "green") == changes(compared(graph), "action/map")["rating"]
-
-
-# ---------------------------------------------------------------------- recording
-def test_what_a_person_accepts_is_written_and_then_a_fact(tmp_path: Path) -> None:
-    """Into editorial.yaml of the later edition; the next comparison starts from it."""
-    graph = two_editions(tmp_path, editorial=CONTINUATIONS)
-    refresh = compared(graph)
-    best = next(c for c in refresh.candidates if c.earlier.path == "action/1.2.1")
-    entries = continuation_entries(refresh, [(best, "moved", "The same words: talk to people.")])
-    assert 1 == record(refresh, entries)
-    again = compared(graph)
-    assert "action/talk" in [i.path for f in again.flows for i in f.later]
-    assert "action/1.2.1" not in [i.path for i in again.gone]
-    assert [] == check(load(Workspace.find(graph)))
-
-
-def test_a_merger_is_one_continuation_of_many_and_a_split_one_into_many(tmp_path: Path) -> None:
-    """However many candidates a person accepted for it."""
-    refresh = compared(two_editions(tmp_path))
-    some = refresh.candidates[:2]
-    merged = [c._replace(later=some[0].later) for c in some]
-    split = [c._replace(earlier=some[0].earlier) for c in some]
-    (one,) = continuation_entries(refresh, [(c, "merged", "because") for c in merged])
-    assert (2, 1) == (len(one["earlier"]), len(one["later"]))
-    (one,) = continuation_entries(refresh, [(c, "split", "because") for c in split])
-    assert (1, 2) == (len(one["earlier"]), len(one["later"]))
 
 
 # ---------------------------------------------------------------------- all there are

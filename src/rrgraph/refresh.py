@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from rrgraph.editing import append_entries
 from rrgraph.findings import day_in_words
 from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
@@ -382,40 +381,3 @@ def _about(kg: Knowledge, plan: str) -> tuple[str, str]:
     rows: Iterable[Any] = kg.store.select(sparql, {"plan": NamedNode(plan_iri(plan))})
     row = next(iter(rows))
     return str(row["title"]), (row["old"] or "").removeprefix(plan_iri(""))
-
-
-# ---------------------------------------------------------------------- what a person accepts
-def continuation_entries(
-    refresh: Refresh, accepted: Iterable[tuple[Candidate, str, str]]
-) -> list[dict[str, Any]]:
-    """Entries for editorial.yaml: one for each (candidate, kind, reason); mergers and splits in one.
-
-    Several earlier items merged into one later item are one continuation, and so is one earlier
-    item split into several.
-    """
-    entries: dict[tuple[str, str], dict[str, Any]] = {}
-    for one, kind, because in accepted:
-        joint = {"merged": one.later.path, "split": one.earlier.path}.get(kind)
-        key = (kind, joint or f"{one.earlier.path} {one.later.path}")
-        earlier, later = f"{refresh.old.plan}/{one.earlier.path}", one.later.path
-        slug = (one.earlier.path if kind == "split" else one.later.path).replace("/", "-")
-        entry = entries.setdefault(
-            key,
-            {
-                "id": f"{slug}-{kind}",
-                "continuationKind": [kind],
-                "earlier": [],
-                "later": [],
-                "because": because,
-            },
-        )
-        for side, path in (("earlier", earlier), ("later", later)):
-            if path not in entry[side]:
-                entry[side].append(path)
-    return list(entries.values())
-
-
-def record(refresh: Refresh, entries: Iterable[Mapping[str, Any]]) -> int:
-    """Write continuations into editorial.yaml of the new edition; how many. Nothing else changes."""
-    folder = refresh.new.kg.workspace.graph / "plans" / refresh.new.plan
-    return append_entries(folder / "editorial.yaml", "continuations", entries)

@@ -68,7 +68,7 @@ def command(
 
 def _record(refresh: Refresh) -> None:
     """Ask of each candidate, then write all that was accepted, once."""
-    from rrgraph.refresh import continuation_entries, record
+    from rrgraph.recording import continuation_entries, record
 
     if refresh.is_one_plan:
         raise click.UsageError("Continuations join two plans; these are states of one.")
