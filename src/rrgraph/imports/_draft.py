@@ -157,7 +157,7 @@ class Ids:
 
 def quote(said: Said) -> str:
     """The first words of a paragraph, at most twelve, none from beyond a page cut."""
-    return " ".join(said.pieces[0].split()[:MOST_WORDS])
+    return beginning(said.pieces[0])
 
 
 def ends(said: Said) -> tuple[str, str]:
@@ -166,6 +166,11 @@ def ends(said: Said) -> tuple[str, str]:
     if len(words) <= MOST_WORDS or len(said.pieces) > 1:
         return "", ""
     return " ".join(words[-min(MOST_WORDS, len(words) - MOST_WORDS) :]), digest(said.text)
+
+
+def beginning(text: str, most: int = MOST_WORDS) -> str:
+    """The first words of a text: as many as a quote may have, unless it is said otherwise."""
+    return " ".join(text.split()[:most])
 
 
 def short(text: str, most: int = MOST_WORDS) -> str:

@@ -15,7 +15,7 @@ from rrgraph.editing import Edits, appended
 from rrgraph.errors import Fault, FaultyData
 from rrgraph.exports.xlsx import ABOUT
 from rrgraph.imports._dates import Due, dues
-from rrgraph.imports._draft import Ids, slug
+from rrgraph.imports._draft import Ids, beginning, slug
 from rrgraph.imports._proposal import Change, Proposal, Unknown, Unplaced
 from rrgraph.imports._returned import Row, tidy
 from rrgraph.iris import plan_iri
@@ -28,7 +28,6 @@ from rrgraph.workspace import Workspace
 
 LEAD, HELP = "Responsible partner / lead", "Contributing"
 MEASURE, WHEN = "Outcome / impact measure", "By when"
-MOST_WORDS = 12  # of a quote
 TITLE_WORDS = 8  # of a short name
 UPDATES = "progressUpdates"
 QUOTED = (
@@ -112,7 +111,7 @@ class FormEdits:
         found: dict[str, dict[str, str]] = {}
         for line in lines:
             if agency := self._agency(row.places[heading], line):
-                entry = {"participant": agency, "printed": _first(line), "name": _first(line)}
+                entry = {"participant": agency, "printed": beginning(line), "name": beginning(line)}
                 found.setdefault(agency, entry)
         return list(found.values())
 
@@ -164,7 +163,7 @@ class FormEdits:
         entry: dict[str, Any] = {"id": path.removeprefix("action/")}
         if row.cells["Ref"]:
             entry["number"] = row.cells["Ref"]
-        entry |= {"title": _first(first, TITLE_WORDS), "text": text, "quote": _first(text)}
+        entry |= {"title": beginning(first, TITLE_WORDS), "text": text, "quote": beginning(text)}
         taken = Ids()
         for key, heading in (("leads", LEAD), ("contributors", HELP)):
             entry[key] = self._owned(row, heading, row.cells[heading].splitlines())
@@ -331,13 +330,13 @@ def _taken(names: Iterable[str]) -> Ids:
 
 
 def _measure(line: str, taken: Ids) -> dict[str, str]:
-    return {"id": taken.new(slug(line)), "text": line, "quote": _first(line)}
+    return {"id": taken.new(slug(line)), "text": line, "quote": beginning(line)}
 
 
 def _milestone(due: Due, taken: Ids) -> dict[str, Any]:
     told = {
         "id": taken.new(slug(due.printed)),
-        "printed": _first(due.printed),
+        "printed": beginning(due.printed),
         "earliest": str(due.earliest or ""),
         "latest": str(due.latest or ""),
         "precision": due.precision,
@@ -346,7 +345,3 @@ def _milestone(due: Due, taken: Ids) -> dict[str, Any]:
         "dateFlag": list(due.flags),
     }
     return {key: value for key, value in told.items() if value}
-
-
-def _first(text: str, most: int = MOST_WORDS) -> str:
-    return " ".join(text.split()[:most])

@@ -19,8 +19,9 @@ from rrgraph.exports._stratml import (
     SECTION,
     STANDS_IN,
 )
+from rrgraph.imports import _elements as xml
 from rrgraph.imports._dates import Due, dues
-from rrgraph.imports._draft import Ids, slug
+from rrgraph.imports._draft import Ids, beginning, slug
 from rrgraph.imports._proposal import Unknown, Unplaced
 from rrgraph.imports._written import Flow, written
 from rrgraph.knowledge import Knowledge
@@ -29,10 +30,9 @@ from rrgraph.progress import Advance
 from rrgraph.queries import is_day
 
 Entry = dict[str, Any]
-LINES = (STANDS_IN, QUOTE, SECTION, REFERS, REGION, MEASURE, MILESTONE, PROGRESS)
-MOST_WORDS = 12  # of a quote
 _KNOWN = re.compile(r"(theme|priority|action)__(.+)")
 _LEADS = re.compile(r"lead|owner|responsib|accountab", re.IGNORECASE)
+_AMOUNT = re.compile(r"(-?[\d.]+)(?: (\w+))?$")
 _PSA = re.compile(r"PSA (\d+)")
 _ROLES = {"Lead": "leads", "Responsible": "responsible", "Contributing": "contributors"}
 _UNITS = ("count", "months", "people", "percent", "pounds", "years")
@@ -68,8 +68,8 @@ class PlanReader:
     # ------------------------------------------------------------------ the whole
     def read(self, root: Any) -> dict[str, str]:
         """File -> its text."""
-        core = _child(root, "StrategicPlanCore")
-        goals = _children(core, "Goal") if core is not None else []
+        core = xml.child(root, "StrategicPlanCore")
+        goals = xml.children(core, "Goal") if core is not None else []
         if not goals:
             raise UsageError(f"{self.path} holds no goal, so there is nothing to make a plan of.")
         note = _NOTE.format(file=self.path.name)
@@ -101,17 +101,17 @@ class PlanReader:
 
     def _about(self, root: Any, core: Any) -> Entry:
         """plan.yaml: as far as the file says it."""
-        last = _child(root, "AdministrativeInformation")
+        last = xml.child(root, "AdministrativeInformation")
         days = {name: self._day(last, name) for name in ("StartDate", "EndDate", "PublicationDate")}
-        title = _text(root, "Name") or self.path.stem
-        lines, rest = _lines(_whole(root, "OtherInformation"))
+        title = xml.text(root, "Name") or self.path.stem
+        lines, rest = xml.lines(xml.whole(root, "OtherInformation"))
         self._unplaced_text(root, "OtherInformation", rest)
         for element in root.iter("{*}Submitter"):
             self._unplaced(element, "who submitted it is no part of a plan")
-        bodies = _children(core, "Organization")
+        bodies = xml.children(core, "Organization")
         for element in bodies[1:]:
             self._unplaced(element, "a plan has one publisher")
-        for element in _children(bodies[0], "Stakeholder") if bodies else []:
+        for element in xml.children(bodies[0], "Stakeholder") if bodies else []:
             self._unplaced(element, "a stakeholder of the publisher: no relation is told")
         if not (days["StartDate"] and days["EndDate"]):
             self.told.append("No whole period is given: complete periodStart and periodEnd.")
@@ -120,11 +120,11 @@ class PlanReader:
             "title": title,
             "periodStart": days["StartDate"],
             "periodEnd": days["EndDate"],
-            "publisher": self._agency(bodies[0], _text(bodies[0], "Name")) if bodies else "",
+            "publisher": self._agency(bodies[0], xml.text(bodies[0], "Name")) if bodies else "",
             "region": lines.get(REGION, [""])[0],
             "document": {
                 "id": self.plan,
-                "title": _text(root, "Description") or title,
+                "title": xml.text(root, "Description") or title,
                 "issued": days["PublicationDate"],
                 "file": f"{self.path.stem}.txt",
             },
@@ -133,8 +133,8 @@ class PlanReader:
     def _statements(self, core: Any) -> Iterator[Entry]:
         """Vision, mission and values, as statements with these names."""
         for name, kind in (("Vision", "aim"), ("Mission", "aim"), ("Value", "principle")):
-            for number, element in enumerate(_children(core, name), 1):
-                words = (_text(element, "Name"), _text(element, "Description"))
+            for number, element in enumerate(xml.children(core, name), 1):
+                words = (xml.text(element, "Name"), xml.text(element, "Description"))
                 text = ": ".join(part for part in words if part)
                 if text:
                     ident = f"value-{number}" if name == "Value" else name.lower()
@@ -144,17 +144,17 @@ class PlanReader:
     def _goal(self, goal: Any) -> Entry:
         theme = self._item(goal, "theme")
         self._counts["theme"] += 1
-        for element in _children(goal, "Stakeholder"):
+        for element in xml.children(goal, "Stakeholder"):
             self._unplaced(element, "a theme has no owner: give it to an action")
-        for objective in _children(goal, "Objective"):
+        for objective in xml.children(goal, "Objective"):
             self._objective(objective, goal, theme)
         return theme
 
     def _objective(self, element: Any, goal: Any, theme: Entry) -> None:
         """An objective as the priority or action that it was; of other files, as an action."""
-        known = _KNOWN.fullmatch(_text(element, "Identifier"))
+        known = _KNOWN.fullmatch(xml.text(element, "Identifier"))
         kind = known[1] if known and known[1] != "theme" else "action"
-        lines, _ = _lines(_whole(element, "OtherInformation"))
+        lines, _ = xml.lines(xml.whole(element, "OtherInformation"))
         above = self._entries.get(lines.get(STANDS_IN, [""])[0])
         if kind == "action" and (above is None or above is theme):
             above = self._own_priority(goal, theme)
@@ -164,14 +164,14 @@ class PlanReader:
         above.setdefault("priorities" if kind == "priority" else "actions", []).append(entry)
         self._references += [(entry, line) for line in lines.get(REFERS, ())]
         if kind == "priority":
-            for stakeholder in _children(element, "Stakeholder"):
+            for stakeholder in xml.children(element, "Stakeholder"):
                 self._unplaced(stakeholder, "a priority has no owner: give it to an action")
             return
         entry.setdefault("text", entry["title"])
-        for stakeholder in _children(element, "Stakeholder"):
+        for stakeholder in xml.children(element, "Stakeholder"):
             self._stakeholder(entry, stakeholder)
         taken = Ids()
-        for indicator in _children(element, "PerformanceIndicator"):
+        for indicator in xml.children(element, "PerformanceIndicator"):
             self._indicator(entry, indicator, taken)
         self._lines_of_part_1(entry, lines, taken)
 
@@ -188,34 +188,40 @@ class PlanReader:
 
     def _item(self, element: Any, kind: str) -> Entry:
         """What a goal and an objective have in common; keys in the order of the house."""
-        name, text = _text(element, "Name"), _text(element, "Description")
-        written_id = _text(element, "Identifier")
+        name, text = xml.text(element, "Name"), xml.text(element, "Description")
+        written_id = xml.text(element, "Identifier")
         known = _KNOWN.fullmatch(written_id)
         is_ours = known is not None and known[1] == kind
-        title = name or _first(text, 8) or f"{kind} without a name"
+        title = name or beginning(text, 8) or f"{kind} without a name"
         wanted = known[2].replace("__", "/") if known and is_ours else slug(title)
         ident = self._ids.new(f"{kind}/{wanted}").removeprefix(f"{kind}/")
-        lines, rest = _lines(_whole(element, "OtherInformation"))
+        lines, rest = xml.lines(xml.whole(element, "OtherInformation"))
         self._unplaced_text(element, "OtherInformation", rest)
-        entry: Entry = {"id": ident, "number": _text(element, "SequenceIndicator"), "title": title}
+        entry: Entry = {
+            "id": ident,
+            "number": xml.text(element, "SequenceIndicator"),
+            "title": title,
+        }
         entry |= {"text": text} if text else {}
         entry |= _place(lines, "" if is_ours else text or name)
         entry = {key: value for key, value in entry.items() if value}
         self._entries[written_id or f"{kind}/{ident}"] = entry
         self._paths[written_id] = f"{kind}/{ident}"
         for child in element:
-            if isinstance(child.tag, str) and _local(child) not in _READ:
+            if isinstance(child.tag, str) and xml.local(child) not in _READ:
                 self._unplaced(child, "a plan has no place for it")
         return entry
 
     # ------------------------------------------------------------------ what hangs on an action
     def _stakeholder(self, entry: Entry, element: Any) -> None:
-        name, said = _text(element, "Name"), _text(element, "Description")
-        roles = _children(element, "Role")
+        name, said = xml.text(element, "Name"), xml.text(element, "Description")
+        roles = xml.children(element, "Role")
         first, _, rest = said.partition(": ")
-        role = _text(roles[0], "Name") if roles else first if first in _ROLES else ""
+        role = xml.text(roles[0], "Name") if roles else first if first in _ROLES else ""
         printed = rest if not roles and first in _ROLES else said
-        kinds = {(kind.text or "").strip() for one in roles for kind in _children(one, "RoleType")}
+        kinds = {
+            (kind.text or "").strip() for one in roles for kind in xml.children(one, "RoleType")
+        }
         if kinds == {"Beneficiary"}:
             self._unplaced(element, "whom it is for, not who does it: see concernsGroup")
             return
@@ -223,9 +229,9 @@ class PlanReader:
         key = _ROLES.get(role, default)
         agency = self._agency(element, name) if name else ""
         owner: Entry = {"participant": agency} if agency else {"participantStatus": "open"}
-        owner["printed"] = _first(printed or name)
-        if agency and name and _first(printed) != name and name in printed:
-            owner["name"] = _first(name)
+        owner["printed"] = beginning(printed or name)
+        if agency and name and beginning(printed) != name and name in printed:
+            owner["name"] = beginning(name)
         ids = self._entries.setdefault(f"owners of {id(entry)}", {"ids": Ids()})["ids"]
         wanted = agency or slug(printed or name)
         ident = ids.new(f"{key}/{wanted}").removeprefix(f"{key}/")
@@ -235,41 +241,48 @@ class PlanReader:
         self._counts["partner"] += 1
 
     def _indicator(self, entry: Entry, element: Any, taken: Ids) -> None:
-        dimension = _text(element, "MeasurementDimension")
-        ident = _text(element, "Identifier").rpartition("__")[2]
+        dimension = xml.text(element, "MeasurementDimension")
+        ident = xml.text(element, "Identifier").rpartition("__")[2]
         results = list(element.iter("{*}TargetResult"))
         actual = list(element.iter("{*}ActualResult"))
         if dimension == MILESTONE and results:
             first, last = (self._day(results[0], name) for name in ("StartDate", "EndDate"))
-            self._milestone(entry, _text(results[0], "Description"), first, last, taken, ident)
+            self._milestone(entry, xml.text(results[0], "Description"), first, last, taken, ident)
         elif dimension == PROGRESS:
             for result in actual:
                 rag = next((one.text or "" for one in result.iter("{*}DescriptorValue")), "")
-                self._update(entry, self._day(result, "EndDate"), rag, _text(result, "Description"))
+                self._update(
+                    entry, self._day(result, "EndDate"), rag, xml.text(result, "Description")
+                )
         else:
             self._measure(entry, element, dimension, ident, taken)
             for result in [*results[1:], *actual]:
                 self._unplaced(result, "a plan holds one target; what was reached is progress")
 
     def _measure(self, entry: Entry, element: Any, text: str, ident: str, taken: Ids) -> None:
-        _, rest = _lines(_whole(element, "OtherInformation"))
-        used = [self._indicators[one] for one in rest.split(", ") if one in self._indicators]
-        if rest and not used:
-            self._unplaced_text(element, "OtherInformation", rest)
-        amount = next((one for one in element.iter("{*}TargetResult")), None)
-        number = _text(amount, "NumberOfUnits") if amount is not None else ""
-        said = _text(amount, "Description") if amount is not None else ""
-        unit = _text(element, "UnitOfMeasurement")
-        unit = _UNITS_ALIKE.get(unit.casefold(), unit.casefold())
-        measure: Entry = {"id": taken.new(ident or slug(text)), "text": text, "quote": _first(text)}
-        if number and unit in ("", *_UNITS):
-            measure |= {"targetValue": number, "unit": unit, "comparator": _comparator(said)}
-        elif number:
+        _, codes = xml.lines(xml.whole(element, "OtherInformation"))
+        unknown = [one for one in codes.split(", ") if one not in self._indicators]
+        self._unplaced_text(element, "OtherInformation", ", ".join(unknown))
+        number = said = ""
+        for result in list(element.iter("{*}TargetResult"))[:1]:
+            number, said = (xml.text(result, name) for name in ("NumberOfUnits", "Description"))
+        unit = xml.text(element, "UnitOfMeasurement").casefold()
+        unit = _UNITS_ALIKE.get(unit, unit)
+        target = _target(number, unit, said)
+        if number and not target:
             self._unplaced_text(element, "UnitOfMeasurement", f"{number} {unit}".strip())
-        measure["usesIndicator"] = used
         if text:
-            entry.setdefault("measures", []).append(Flow(measure))
-            self._counts["measure"] += 1
+            self._add_measure(entry, taken.new(ident or slug(text)), text, target, codes)
+
+    def _add_measure(self, entry: Entry, ident: str, text: str, target: Entry, codes: str) -> None:
+        measure: Entry = {"id": ident, "text": text, "quote": beginning(text), **target}
+        measure["usesIndicator"] = self._used(codes)
+        entry.setdefault("measures", []).append(Flow(measure))
+        self._counts["measure"] += 1
+
+    def _used(self, codes: str) -> list[str]:
+        """The indicators that a list of codes names, as far as the register has them."""
+        return [self._indicators[one] for one in codes.split(", ") if one in self._indicators]
 
     def _milestone(
         self, entry: Entry, printed: str, earliest: str, latest: str, taken: Ids, ident: str = ""
@@ -278,7 +291,7 @@ class PlanReader:
         due = next(iter(dues(printed)), None) or Due(printed, "ongoing")
         milestone = {
             "id": taken.new(ident or slug(printed)),
-            "printed": _first(printed),
+            "printed": beginning(printed),
             "earliest": earliest,
             "latest": latest,
             "precision": due.precision if earliest or latest else "none",
@@ -307,22 +320,14 @@ class PlanReader:
         """Measures, milestones and progress, which Part 1 has no elements for."""
         for line in lines.get(MEASURE, ()):
             text, amount, codes = _cells(line.rsplit("|", 2))
-            self._told_measure(entry, text, amount, codes, taken)
+            found = _AMOUNT.search(amount)
+            number, unit = found.groups("") if found else ("", "")
+            target = _target(number, unit, amount)
+            self._add_measure(entry, taken.new(slug(text)), text, target, codes)
         for line in lines.get(MILESTONE, ()):
             self._milestone(entry, *_cells(line.rsplit("|", 2)), taken)
         for line in lines.get(PROGRESS, ()):
             self._update(entry, *_cells(line.split("|", 2)))
-
-    def _told_measure(self, entry: Entry, text: str, amount: str, codes: str, taken: Ids) -> None:
-        measure: Entry = {"id": taken.new(slug(text)), "text": text, "quote": _first(text)}
-        found = re.search(r"(-?[\d.]+)(?: (\w+))?$", amount)
-        if found and (found[2] or "") in ("", *_UNITS):
-            measure |= {"targetValue": found[1], "unit": found[2] or ""}
-            measure["comparator"] = _comparator(amount)
-        used = [self._indicators[one] for one in codes.split(", ") if one in self._indicators]
-        measure["usesIndicator"] = used
-        entry.setdefault("measures", []).append(Flow(measure))
-        self._counts["measure"] += 1
 
     def _reference(self, line: str) -> Entry:
         """A pointer; in which form it is printed is read from its words once more."""
@@ -340,7 +345,7 @@ class PlanReader:
             form, how = "name-only", "by-name"
         self._counts["reference"] += 1
         pointer = {
-            "printed": _first(printed),
+            "printed": beginning(printed),
             "referenceForm": form,
             "target": path,
             "resolution": how,
@@ -353,12 +358,12 @@ class PlanReader:
         found = self._names.certain(name)
         if not found.agency:
             nearest = tuple(one.agency for one in found.candidates)
-            self.unknown.append(Unknown(_where(element), name, nearest))
+            self.unknown.append(Unknown(xml.where(element), name, nearest))
         return found.agency
 
     def _day(self, element: Any, name: str) -> str:
         """A day of an element; what is written there and is none is listed."""
-        said = _text(element, name) if element is not None else ""
+        said = xml.text(element, name) if element is not None else ""
         if said and not is_day(said[:10]):
             self._unplaced_text(element, name, said)
             return ""
@@ -367,70 +372,31 @@ class PlanReader:
     def _unplaced(self, element: Any, why: str) -> None:
         words = " ".join(" ".join(element.itertext()).split())
         if words:
-            self.unplaced.append(Unplaced(_where(element), f"{_local(element)}: {words}", why))
+            self.unplaced.append(
+                Unplaced(xml.where(element), f"{xml.local(element)}: {words}", why)
+            )
 
     def _unplaced_text(self, element: Any, name: str, words: str) -> None:
         if words:
             why = "a plan has no place for it"
-            self.unplaced.append(Unplaced(_where(element), f"{name}: {words}", why))
+            self.unplaced.append(Unplaced(xml.where(element), f"{name}: {words}", why))
 
 
 def _place(lines: dict[str, list[str]], words: str) -> Entry:
     """The words that an entry rests on and the section: as the file tells them, else its own words."""
-    quote, section = _first(words), "StratML" if words else ""
+    quote, section = beginning(words), "StratML" if words else ""
     return {"quote": lines.get(QUOTE, [quote])[0], "section": lines.get(SECTION, [section])[0]}
 
 
-def _comparator(amount: str) -> str:
-    """How a value is to be met, by the words of it; empty where they do not say."""
-    return next((code for words, code in _COMPARATORS.items() if words in amount), "")
+def _target(number: str, unit: str, said: str) -> Entry:
+    """What a measure is to reach, as a plan says it; empty for a unit that plans do not have."""
+    if not number or unit not in ("", *_UNITS):
+        return {}
+    comparator = next((code for words, code in _COMPARATORS.items() if words in said), "")
+    return {"targetValue": number, "unit": unit, "comparator": comparator}
 
 
 def _cells(parts: list[str]) -> tuple[str, str, str]:
     """Three words or blanks that stood between upright strokes."""
-    first, second, third, *_ = [*(part.strip() for part in parts), "", "", ""]
-    return first, second, third
-
-
-def _lines(text: str) -> tuple[dict[str, list[str]], str]:
-    """The lines of OtherInformation that we wrote, by their names, and all others."""
-    found: dict[str, list[str]] = defaultdict(list)
-    rest = []
-    for line in text.splitlines():
-        name, _, words = line.strip().partition(": ")
-        if name in LINES and words:
-            found[name].append(words)
-        elif line.strip():
-            rest.append(line.strip())
-    return found, " ".join(rest)
-
-
-def _children(element: Any, name: str) -> list[Any]:
-    return [child for child in element if isinstance(child.tag, str) and _local(child) == name]
-
-
-def _child(element: Any, name: str) -> Any:
-    return next(iter(_children(element, name)), None)
-
-
-def _text(element: Any, name: str) -> str:
-    """The text of a child on one line."""
-    return " ".join(_whole(element, name).split())
-
-
-def _whole(element: Any, name: str) -> str:
-    """The text of a child as it stands, empty if there is none."""
-    found = _child(element, name)
-    return "".join(found.itertext()) if found is not None else ""
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _where(element: Any) -> str:
-    return f"line {element.sourceline}"
-
-
-def _first(text: str, most: int = MOST_WORDS) -> str:
-    return " ".join(text.split()[:most])
+    one, two, three, *_ = [*(part.strip() for part in parts), "", "", ""]
+    return one, two, three

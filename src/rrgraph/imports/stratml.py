@@ -13,6 +13,7 @@ from typing import Any
 
 from rrgraph.errors import UsageError
 from rrgraph.exports._stratml import PART_1, PART_2, Form, faults
+from rrgraph.imports._elements import local
 from rrgraph.imports._proposal import Change, Proposal
 from rrgraph.imports._readers._safety import hold_size
 from rrgraph.imports._stratml_plan import PlanReader
@@ -26,7 +27,7 @@ _FORMS = {form.root: form for form in (PART_1, PART_2)}
 
 def recognises(path: Path) -> bool:
     """Whether a file of XML is StratML, whatever the namespace that it gives."""
-    return _local(_parsed(path)) in _FORMS
+    return local(_parsed(path)) in _FORMS
 
 
 def propose(
@@ -71,7 +72,7 @@ def _parsed(path: Path) -> Any:
 
 def _deviations(root: Any) -> list[str]:
     """What the schema of its part finds wrong, in a sentence each."""
-    form: Form = _FORMS[_local(root)]
+    form: Form = _FORMS[local(root)]
     if root.tag != f"{{{form.namespace}}}{form.root}":
         said = root.tag.partition("}")[0].lstrip("{") if "}" in root.tag else "none"
         return [
@@ -80,7 +81,3 @@ def _deviations(root: Any) -> list[str]:
     found = faults(root, form)
     head = f"{len(found)} deviation{'s' * (len(found) != 1)} from StratML Part {form.part}:"
     return [head, *(f"  {one}" for one in found)] if found else []
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
