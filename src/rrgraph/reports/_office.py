@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from rrgraph.findings import GapReport
 
+SHADES = {"error": "F6D9D4", "warning": "FBE8C6", "note": "D9E8F6"}  # the ground of a severity
+
 
 def looked_at(report: GapReport) -> datetime:
     """The last day on which the plans were looked at, as the time that the file was made."""

@@ -11,14 +11,11 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def page(
-    paper: Document, when: Any, title: str = "Gaps in our plans", *, landscape: bool = False
-) -> None:
+def page(paper: Document, when: Any, title: str, *, landscape: bool = False) -> None:
     """A4 with a footer that numbers the pages, one plain typeface, British spelling."""
     from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt, RGBColor
+    from docx.shared import Cm
 
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -27,6 +24,24 @@ def page(
         section.page_width, section.page_height = section.page_height, section.page_width
     section.left_margin = section.right_margin = Cm(1.7)
     section.top_margin = section.bottom_margin = Cm(1.8)
+    _styles(paper)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot.add_run("Page ")
+    field(foot, "PAGE")
+    foot.add_run(" of ")
+    field(foot, "NUMPAGES")
+    about = paper.core_properties
+    about.author, about.title, about.comments = "rrgraph", title, ""
+    about.created = about.modified = when.replace(tzinfo=None)
+    about.language = "en-GB"
+
+
+def _styles(paper: Document) -> None:
+    """Typeface, sizes and distances of the styles that papers use, and their language."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
     sizes = {"Normal": 10.5, "Title": 24, "Subtitle": 11, "Heading 1": 16, "Heading 2": 12.5}
     for name in (*sizes, "Quote"):
         style: Any = paper.styles[name]
@@ -45,16 +60,6 @@ def page(
     language = paper.styles.element.find(f".//{qn('w:lang')}")
     if language is not None:
         language.set(qn("w:val"), "en-GB")
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    foot.add_run("Page ")
-    field(foot, "PAGE")
-    foot.add_run(" of ")
-    field(foot, "NUMPAGES")
-    about = paper.core_properties
-    about.author, about.title, about.comments = "rrgraph", title, ""
-    about.created = about.modified = when.replace(tzinfo=None)
-    about.language = "en-GB"
 
 
 def styled(paper: Document, style: str, text: str = "") -> Paragraph:
@@ -91,6 +96,7 @@ def bookmark(mark: str) -> str:
 
 
 def link(paragraph: Paragraph, mark: str, text: str) -> None:
+    """Words at the end of a paragraph that lead to the heading with a mark."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -112,6 +118,7 @@ def field(paragraph: Paragraph, code: str) -> None:
 
 
 def field_part(paragraph: Paragraph, kind: str, dirty: bool = False) -> None:
+    """Where a field begins, its figure begins ("separate") or it ends; a dirty one is worked out anew."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -123,6 +130,7 @@ def field_part(paragraph: Paragraph, kind: str, dirty: bool = False) -> None:
 
 
 def instruction(paragraph: Paragraph, code: str) -> None:
+    """What Word is to work out, as Word writes it: PAGE, TOC."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -156,6 +164,7 @@ def table(paper: Document, rows: list[list[str]], widths: list[float]) -> Any:
 
 
 def shade(cell: Any, colour: str) -> None:
+    """Give a cell of a table a ground in one colour, as RRGGBB."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

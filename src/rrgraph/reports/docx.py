@@ -20,7 +20,7 @@ from rrgraph.keydates import KeyDate, key_dates, month_in_words
 from rrgraph.knowledge import Knowledge
 from rrgraph.plaintext import one_line
 from rrgraph.reports import _word
-from rrgraph.reports._office import looked_at
+from rrgraph.reports._office import SHADES, looked_at
 from rrgraph.reports._words import (
     Counted,
     Decision,
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 SUMMARY = "Word document, a paper for the board: the decisions asked of it, then each gap"
 SUFFIX = ".docx"
 BINARY = True
+TITLE = "Gaps in our plans"
 MOST = 50  # findings told of one rule; of the rest the paper says how many they are
 MOST_BODIES = 15  # told of those that lead; the page and the workbook have them all
 SHORT = 200  # letters that a decision has on the first page, for all five to stand there
-SHADES = {"error": "F6D9D4", "warning": "FBE8C6", "note": "D9E8F6"}
 COUNTS = ("How many gaps there are", "counts")  # a heading, and the mark that links lead to
 LOADS = ("Who leads how much", "loads")
 DATES = ("What is due in which month", "dates")
@@ -59,7 +59,7 @@ def write(report: GapReport, out: BinaryIO, kg: Knowledge) -> None:
     import docx
 
     paper = docx.Document()
-    _word.page(paper, looked_at(report))
+    _word.page(paper, looked_at(report), TITLE)
     _cover(paper, report, titles(report, kg), decisions(report, kg))
     rules, plans = counted(report), {k: v for k, v in titles(report, kg).items() if k in kg.plans}
     led = {plan: found for plan, found in loads(kg, plans).items() if found}
@@ -88,7 +88,7 @@ def _cover(
     paper: Document, report: GapReport, plans: dict[str, str], asked: list[Decision]
 ) -> None:
     """One page: what the paper is, and at most five decisions, each with room for the answer."""
-    _word.styled(paper, "Title", "Gaps in our plans")
+    _word.styled(paper, "Title", TITLE)
     for plan, title in plans.items():
         day = day_in_words(report.as_of[plan])
         _word.styled(paper, "Subtitle", one_line(f"{title}, as on {day}"))

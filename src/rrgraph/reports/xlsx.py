@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, day_in_words
 from rrgraph.grids import grids, labels
 from rrgraph.knowledge import Knowledge
-from rrgraph.reports._office import looked_at
+from rrgraph.reports._office import SHADES, looked_at
 from rrgraph.reports._words import counted, notices, titles
 from rrgraph.workbooks import as_header, fill, fit_rows, table, workbook
 
@@ -34,7 +34,6 @@ COLUMNS = {  # heading -> width in characters
     "Rule": 26,
     "File and line": 48,
 }
-COLOURS = {"error": "F6D9D4", "warning": "FBE8C6", "note": "D9E8F6"}
 
 
 def write(report: GapReport, out: BinaryIO, kg: Knowledge) -> None:
@@ -65,7 +64,7 @@ def _findings(sheet: Worksheet, report: GapReport, plans: dict[str, str]) -> Non
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     for number, finding in enumerate(report.findings, 2):
-        sheet.cell(number, 1).fill = fill(COLOURS[finding.severity])
+        sheet.cell(number, 1).fill = fill(SHADES[finding.severity])
 
 
 def _row(finding: Finding, plans: dict[str, str]) -> list[Any]:
