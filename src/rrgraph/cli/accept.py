@@ -18,8 +18,9 @@ from rrgraph.cli._common import graph_option, own_plans
 def command(rule: str, item: str, graph: Path | None, because: str, until: str) -> None:
     """Write into editorial.yaml that the partners live with a gap until a day.
 
-    The report then tells it as accepted, and as open again after that day. RULE and ITEM are named
-    as in the report; ITEM may be one reference or milestone, where a rule finds several of an item.
+    The report then tells it as accepted, and as open again after that day; to accept it once more
+    renews the entry. RULE and ITEM are named as in the report; ITEM may be one reference or
+    milestone, where a rule finds several of an item.
 
     \b
     Example:

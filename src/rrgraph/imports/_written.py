@@ -111,9 +111,10 @@ def actions_file(draft: Draft, heads: Sequence[tuple[str, Head]], note: str) -> 
 
 def editorial_file(draft: Draft) -> str:
     """The text of editorial.yaml: what pointers without a number were taken to mean; may be empty."""
+    taken = Ids()
     readings = [
         Flow(
-            id=f"{slug(block.id)}-{name}",
+            id=taken.new(f"{slug(block.id)}-{name}"),
             of=f"priority/{block.id}/reference/{name}",
             target=reference.read_as,
             because=reference.because,
