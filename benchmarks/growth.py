@@ -38,10 +38,10 @@ def report(sizes: Iterable[int] = SIZES) -> str:
 
 NOTE = """\
 What limits it: 10,000 actions are 1,250,000 statements, more than half of them of citations. Of `check`, four tenths
-go to reading the YAML, making nodes of it and writing these down, a quarter to putting them into the store, the rest to
-deriving and to asking the shapes; all of it grows with the statements. `gaps` adds the
-rules, two walks over the networks and the words of each finding. On 100 actions more than half of `gaps` is to load
-libraries, a quarter networkx alone."""
+go to reading the YAML, making nodes of it and writing these down, a quarter to putting them into the store, the rest
+to deriving and to asking the shapes; all of it grows with the statements. `gaps` adds the rules, two walks over the
+networks and the words of each finding. On 100 actions more than half of `gaps` is to load libraries, a quarter
+networkx alone."""
 
 
 def _costs(size: int) -> Iterable[tuple[str, Cost]]:
