@@ -63,7 +63,7 @@ class LazyGroup(click.Group):
             if os.environ.get("RRGRAPH_TRACEBACK") and not foreseen:
                 raise
             with suppress(OSError):
-                click.echo(_in_words(error), err=True)
+                click.echo(in_words(error), err=True)
             ctx.exit(2)
 
     def make_context(self, *given: Any, **named: Any) -> click.Context:
@@ -116,7 +116,7 @@ def group() -> None:
     """
 
 
-def _in_words(error: Exception) -> str:
+def in_words(error: Exception) -> str:
     """What went wrong, for the person who asked."""
     if isinstance(error, FaultyData):
         count = len(error.faults)

@@ -22,6 +22,7 @@ def watch(workspace: Workspace, work: Callable[[], object]) -> NoReturn:
     Times and sizes are looked at, which works on the shared drives of offices too, where a system
     tells nobody of changes. What is wrong is told, and mending it is the next change.
     """
+    from rrgraph.cli._group import in_words
     from rrgraph.errors import RrgraphError
 
     while True:
@@ -29,7 +30,7 @@ def watch(workspace: Workspace, work: Callable[[], object]) -> NoReturn:
         try:
             work()
         except (RrgraphError, OSError) as error:
-            click.echo(str(error), err=True)
+            click.echo(in_words(error), err=True)
         click.echo("Watching for changes; Ctrl-C ends.", err=True)
         while (now := _look(workspace)) == before:
             time.sleep(PAUSE)
