@@ -145,6 +145,7 @@ def test_updates_are_only_ever_added(fill: Fill, tmp_path: Path) -> None:
     book.save(again)
     found = proposed(again, YORKSHIRE, kg)
     assert [] == lines(found.diff(), "-")
+    assert "text: Reported as amber." in found.diff()  # the words of the last report are not news
     assert ["- {id: 1-2-1-2009-09-30, item: action/1.2.1, asOf: '2009-09-30', rag: amber,"] == [
         line.partition(" text")[0] for line in lines(found.diff(), "+")
     ]

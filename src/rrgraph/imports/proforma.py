@@ -101,4 +101,5 @@ def _progress(
         why = "say as of when: in this row, or for all rows on the first sheet"
         edits.unplaced(row, "As of", why)
         return
-    edits.progress(row, path, as_of, rag, said, form.reporter)
+    news = said if said != here.get(NEWS[2]) else ""  # what stood there is of another day
+    edits.progress(row, path, as_of, rag, news, form.reporter)
