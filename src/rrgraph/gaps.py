@@ -268,7 +268,8 @@ class Rules:
     def _accepted(self) -> dict[tuple[str, str, str], tuple[str, str]]:
         sparql = """SELECT ?plan ?rule ?of ?because ?until WHERE {
             ?gap a rrg:AcceptedGap ; rrg:inPlan ?plan ;
-              rrg:rule ?rule ; rrg:of ?of ; rrg:because ?because ; rrg:until ?until }"""
+              rrg:rule ?rule ; rrg:of ?of ; rrg:because ?because ; rrg:until ?until
+        } ORDER BY ?until"""  # of two, the one that holds longer
         rows = self.store.select(sparql)
         return {(_plan_id(r["plan"]), r["rule"], r["of"]): (r["because"], r["until"]) for r in rows}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from rrgraph.explorer.facts import Index
+from rrgraph.explorer.index import Index
 from rrgraph.explorer.layout import Card, Column, Group, arrange
 from rrgraph.explorer.views import Link, View
 from rrgraph.refresh import HEADINGS, KINDS, Edition, Flow, Item, Refresh, change_words

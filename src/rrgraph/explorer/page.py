@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from rrgraph.explorer.changes import changes_view
 from rrgraph.explorer.desk.blocks import blocks, editor_script
-from rrgraph.explorer.facts import Facts, Index, short_name
+from rrgraph.explorer.facts import Facts, short_name
+from rrgraph.explorer.index import Index
 from rrgraph.explorer.layout import GAP, INSET, LETTER, LINE, MARGIN, PADDING, SMALL, Size
 from rrgraph.explorer.views import View, Views, verbs
 from rrgraph.findings import BOARD_WORDS, Finding, GapReport

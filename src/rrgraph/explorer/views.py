@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rrgraph.explorer.facts import PARTIES, Facts, Index, Row, code, doubt, reference_note
+from rrgraph.explorer.facts import PARTIES, Facts, Row, doubt, reference_note
+from rrgraph.explorer.index import Index, code
 from rrgraph.explorer.layout import INSET, Card, Column, Drawing, Group, Size, arrange, card_size
 
 if TYPE_CHECKING:
