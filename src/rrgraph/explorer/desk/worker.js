@@ -30,9 +30,10 @@ const text = (letters) => unpacked(letters).text();
 async function open({ engine, editor, graph, library }) {
   if (library) postMessage({ opened: "library", library: JSON.parse(await text(library)) });
   if (editor) postMessage({ opened: "editor", script: await text(editor) });
+  const statements = unpacked(graph).arrayBuffer(); // while the browser makes the engine ready
   await upstream.init({ module_or_path: unpacked(engine, "application/wasm") });
   store = new upstream.Store();
-  store.load(new Uint8Array(await unpacked(graph).arrayBuffer()), { format: "application/trig", lenient: true });
+  store.load(new Uint8Array(await statements), { format: "application/trig", lenient: true });
   postMessage({ opened: "graph", quads: store.size });
 }
 

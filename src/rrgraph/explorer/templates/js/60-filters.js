@@ -1,6 +1,10 @@
 // The panel on the left: what is shown (the legend is the filter), which gaps, how far around.
 
+/** Drawn anew when anything changed but which card is chosen: whether one is, is all that is told of it here. */
 function drawFilters(state) {
+  const now = pageOf(state) ? "" : JSON.stringify({ ...state, sel: Boolean(state.sel), to: "" });
+  if (now && $("filters").dataset.of === now) return;
+  $("filters").dataset.of = now;
   const open = [...document.querySelectorAll("#filters details")].map((one) => [one.id, one.open]);
   const focus = document.activeElement && $("filters").contains(document.activeElement) ? document.activeElement.id : "";
   $("filters").replaceChildren(...filterParts(state).filter(Boolean));
@@ -85,7 +89,7 @@ function gapGroup(state, severity, rules) {
   const count = (rule) => counts.get(rule.id) || 0;
   const rows = rules.map((rule) => check({
     id: `gap-${rule.id}`, on: state.gaps.includes(rule.id), words: rule.summary, count: count(rule), has: true,
-    change: (on) => go({ gaps: on ? [...state.gaps, rule.id].sort() : state.gaps.filter((one) => one !== rule.id), sel: on ? "" : state.sel }),
+    change: (on) => go({ gaps: on ? [...state.gaps, rule.id].sort() : state.gaps.filter((one) => one !== rule.id), ...(on && { sel: "" }) }),
   }));
   const total = rules.reduce((sum, rule) => sum + count(rule), 0);
   const chosen = rules.some((rule) => state.gaps.includes(rule.id));
