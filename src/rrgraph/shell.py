@@ -13,6 +13,7 @@ from rrgraph.errors import RrgraphError, UsageError
 from rrgraph.iris import PREFIXES
 from rrgraph.keeping import home
 from rrgraph.knowledge import Knowledge
+from rrgraph.plaintext import printable
 from rrgraph.queries import Query, query_form
 from rrgraph.store import Table, bare
 
@@ -93,7 +94,7 @@ class Shell:
         form = "" if isinstance(answer, list) else self.form
         text = answers.rendered(answer, form)
         assert isinstance(text, str)
-        return "\n".join([*said, text.rstrip("\n")])
+        return "\n".join([*map(printable, said), text.rstrip("\n")])
 
 
 def _pair(typed: str) -> tuple[str, str]:

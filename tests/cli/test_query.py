@@ -174,6 +174,13 @@ def test_a_mistake_in_sparql_is_told_with_its_place(run: Run, sparql: str, place
     assert told.startswith(f"standard input:{place}: this is not SPARQL: ")
 
 
+def test_a_warning_moves_no_cursor(run: Run) -> None:
+    """Whatever signs stand in the query that it speaks of."""
+    done = run("query", "PREFIX rrg: <\x1b[2Jhttps://example.org/> ASK { ?s rrg:\u202ea ?o }")
+    assert "Warning: rrg: stands for <[2Jhttps://example.org/>" in done.stderr
+    assert not {"\x1b", "\u202e"} & set(done.stderr)
+
+
 def test_an_update_that_is_typed_is_told_as_one(run: Run) -> None:
     """It is no name of the library."""
     assert refused(run, "DROP ALL").startswith("the query typed:1:1: DROP is an update")

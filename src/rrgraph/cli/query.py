@@ -23,6 +23,7 @@ from rrgraph.cli._common import (
     refuse_binary,
 )
 from rrgraph.errors import UsageError
+from rrgraph.plaintext import printable
 from rrgraph.store import Table
 
 if TYPE_CHECKING:
@@ -126,14 +127,14 @@ def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -
     from rrgraph import asking, hints
 
     for said in (*hints.unknown_terms(kg, query.text), *hints.unbound_columns(query)):
-        click.echo(f"Warning: {said}", err=True)
+        click.echo(f"Warning: {printable(said)}", err=True)
     try:
         answer = asking.ask(kg, query, given, seconds)
     except OSError as error:  # a query may name another store by SERVICE
         raise UsageError(f"What the query asks of another store failed: {error}.") from error
     if not answer and query.form != "ASK":  # of which "no" is an answer
         for said in hints.why_empty(kg, query, kg.bindings(query, given)):
-            click.echo(f"Nothing was found: {said}", err=True)
+            click.echo(f"Nothing was found: {printable(said)}", err=True)
     return answer
 
 
