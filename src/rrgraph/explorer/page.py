@@ -141,8 +141,6 @@ def _page(
     from markupsafe import Markup
 
     style, scripts = _style(), [_library(), _script()]
-    if desk:
-        scripts.insert(0, (TEMPLATES / "opening.js").read_text(encoding="utf-8"))
     sizes = {"letter": LETTER, "line": LINE, "small": SMALL, "padding": PADDING, "gap": GAP}
     data = {
         "plans": plans,

@@ -1,22 +1,20 @@
-// The engine of the desk: a worker made from what the page carries (opening.js), and the messages to and from it.
+// The engine of the desk: a worker made from what the page carries, and the messages to and from it.
+
+const canAsk = () => typeof Worker === "function" && typeof WebAssembly === "object" && typeof ReadableStream === "function";
 
 /** Start the worker; what the page has had from it before is not sent again. */
 function startDesk() {
   if (DESK.worker || DESK.refused) return;
-  const { canAsk, begun, open } = window.rrgraphEngine;
-  if (!canAsk) return deskRefused("it lacks what that needs");
-  window.rrgraphEngine.begun = null;
+  if (!canAsk()) return deskRefused("it lacks what that needs");
+  const blocks = read("desk-blocks");
+  const address = URL.createObjectURL(new Blob([blocks.worker], { type: "text/javascript" }));
   DESK.ready = false;
-  DESK.worker = begun || open(!DESK.library);
-  setTimeout(hearEngine, 0, DESK.worker);
-}
-
-/** Hear what a worker says, and what it has said already. */
-function hearEngine(worker) {
-  if (DESK.worker !== worker) return;
-  worker.onmessage = ({ data }) => fromEngine(data);
-  worker.onerror = (event) => { event.preventDefault(); deskRefused(event.message || "its worker did not start"); };
-  for (const event of worker.said) (event.type === "error" ? worker.onerror : worker.onmessage)(event);
+  DESK.worker = new Worker(address);
+  DESK.worker.onmessage = ({ data }) => fromEngine(data);
+  DESK.worker.onerror = (event) => { event.preventDefault(); deskRefused(event.message || "its worker did not start"); };
+  URL.revokeObjectURL(address);
+  const { engine, graph, library, editor } = blocks;
+  DESK.worker.postMessage({ open: DESK.library ? { engine, graph } : { engine, graph, library, editor } });
 }
 
 function fromEngine(data) {
