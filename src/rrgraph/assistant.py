@@ -127,7 +127,7 @@ class Tools:
     def _answered(
         self, query: Query, given: dict[str, str], *, with_sources: bool
     ) -> dict[str, Any]:
-        notes = [*hints.unknown_terms(self.kg, query.text), *hints.unbound_columns(query)]
+        notes = hints.doubts(self.kg, query)
         answer = asking.ask(self.kg, query, given, SECONDS)
         if isinstance(answer, bool):
             return {"answer": answer, "notes": notes}

@@ -10,6 +10,7 @@ from rrgraph.errors import did_you_mean
 from rrgraph.iris import PREFIXES, short
 from rrgraph.knowledge import Knowledge
 from rrgraph.limits import OverTheLimit, within
+from rrgraph.plaintext import printable
 from rrgraph.queries import Query, own_terms
 from rrgraph.store import Store, masked
 
@@ -17,6 +18,11 @@ MOST_PATTERNS = 12  # looked at together
 MOST_CHOICES = 5000  # looked through for the nearest
 SECONDS_FOR_WHY = 5.0
 _DAY_AS_TEXT = re.compile(r"""(?<=[<>=(,\s])(["']\d{4}-\d\d-\d\d["'])(?!\^)""")
+
+
+def doubts(kg: Knowledge, query: Query) -> list[str]:
+    """What may be a slip in a query, before it is asked; fit for a terminal whatever stands in it."""
+    return [printable(said) for said in (*unknown_terms(kg, query.text), *unbound_columns(query))]
 
 
 def unknown_terms(kg: Knowledge, sparql: str) -> Iterator[str]:
@@ -50,7 +56,12 @@ def unbound_columns(query: Query) -> Iterator[str]:
 
 
 def why_empty(kg: Knowledge, query: Query, bindings: Mapping[str, Any]) -> list[str]:
-    """Why a query found nothing, where that can be told soon; else empty.
+    """Why a query found nothing, where that can be told soon; else empty. Fit for a terminal, too."""
+    return [printable(said) for said in _why_empty(kg, query, bindings)]
+
+
+def _why_empty(kg: Knowledge, query: Query, bindings: Mapping[str, Any]) -> list[str]:
+    """One reason or more.
 
     The patterns that match nothing even alone, with what would match in their place; where there
     is none, the pattern with which those before it no longer match.

@@ -13,7 +13,6 @@ from rrgraph.errors import RrgraphError, UsageError
 from rrgraph.iris import PREFIXES
 from rrgraph.keeping import home
 from rrgraph.knowledge import Knowledge
-from rrgraph.plaintext import printable
 from rrgraph.queries import Query, query_form
 from rrgraph.store import Table, bare
 
@@ -80,8 +79,7 @@ class Shell:
             Query("typed", Path("typed"), {}, typed) if is_sparql else self.kg.library.find(name)
         )
         given = {} if is_sparql else dict(map(_pair, pairs))
-        told = (*hints.unknown_terms(self.kg, query.text), *hints.unbound_columns(query))
-        said = [f"Warning: {one}" for one in told]
+        said = [f"Warning: {one}" for one in hints.doubts(self.kg, query)]
         shown = self.stated or self.kg
         if left := asking.left_out(self.kg, shown, query.text):
             said.append(f"Left out: {', '.join(left)}.")
@@ -94,7 +92,7 @@ class Shell:
         form = "" if isinstance(answer, list) else self.form
         text = answers.rendered(answer, form)
         assert isinstance(text, str)
-        return "\n".join([*map(printable, said), text.rstrip("\n")])
+        return "\n".join([*said, text.rstrip("\n")])
 
 
 def _pair(typed: str) -> tuple[str, str]:

@@ -23,7 +23,6 @@ from rrgraph.cli._common import (
     refuse_binary,
 )
 from rrgraph.errors import UsageError
-from rrgraph.plaintext import printable
 from rrgraph.store import Table
 
 if TYPE_CHECKING:
@@ -126,15 +125,15 @@ def _asked(kg: Knowledge, query: Query, given: dict[str, str], seconds: float) -
     """The answer, with what may have gone wrong said beside it."""
     from rrgraph import asking, hints
 
-    for said in (*hints.unknown_terms(kg, query.text), *hints.unbound_columns(query)):
-        click.echo(f"Warning: {printable(said)}", err=True)
+    for said in hints.doubts(kg, query):
+        click.echo(f"Warning: {said}", err=True)
     try:
         answer = asking.ask(kg, query, given, seconds)
     except OSError as error:  # a query may name another store by SERVICE
         raise UsageError(f"What the query asks of another store failed: {error}.") from error
     if not answer and query.form != "ASK":  # of which "no" is an answer
         for said in hints.why_empty(kg, query, kg.bindings(query, given)):
-            click.echo(f"Nothing was found: {printable(said)}", err=True)
+            click.echo(f"Nothing was found: {said}", err=True)
     return answer
 
 
