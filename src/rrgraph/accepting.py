@@ -9,7 +9,7 @@ from rrgraph.errors import UsageError, did_you_mean
 from rrgraph.findings import Finding
 from rrgraph.iris import THINGS, plan_iri
 from rrgraph.knowledge import Knowledge
-from rrgraph.outputs import in_its_line_ends, write_whole
+from rrgraph.outputs import rewrite
 from rrgraph.queries import is_day
 
 _LAPSED = """SELECT ?gap ?rule ?of ?plan {
@@ -68,7 +68,7 @@ def _written(kg: Knowledge, plan: str, rule: str, of: str, said: dict[str, str])
     edits = Edits(path, path.read_text(encoding="utf-8"))
     for key, value in said.items():
         edits.set((place[0], place[1]), key, value)
-    write_whole(path, in_its_line_ends(path, edits.text()))
+    rewrite(path, edits.text())
     return path
 
 

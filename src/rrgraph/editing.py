@@ -13,7 +13,7 @@ from textwrap import indent
 from typing import Any
 
 from rrgraph.errors import FaultyData, UsageError
-from rrgraph.outputs import in_its_line_ends, write_whole
+from rrgraph.outputs import rewrite
 from rrgraph.reading import Record, Series, read_text
 
 _FIGURES = re.compile(r"\d[\d.-]*")
@@ -30,7 +30,7 @@ def append_entries(path: Path, key: str, entries: Iterable[Mapping[str, Any]]) -
     if not added:
         return 0
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    write_whole(path, in_its_line_ends(path, appended(path, text, key, added)))
+    rewrite(path, appended(path, text, key, added))
     return len(added)
 
 
@@ -118,7 +118,7 @@ def set_beside(path: Path, settings: Iterable[tuple[Record, str, str, str]]) -> 
     if changed:
         text = "".join(lines)
         _sound(path, text)
-        write_whole(path, in_its_line_ends(path, text))
+        rewrite(path, text)
     return changed
 
 

@@ -72,7 +72,7 @@ class KeyDate(NamedTuple):
 def key_dates(kg: Knowledge, plans: Iterable[str]) -> list[KeyDate]:
     """The milestones of plans, by plan and day; those without a date come last, in plan order."""
     label = labels(kg)
-    found = [one for plan in sorted(set(plans)) for one in _key_dates(kg, plan, label)]
+    found = [one for plan in set(plans) for one in _key_dates(kg, plan, label)]
     return sorted(found, key=lambda one: (one.plan, not one.day, one.day))
 
 

@@ -41,6 +41,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise
 
 
+def rewrite(path: Path, text: str) -> None:
+    """Write a text in place of a file, or as a new one; the line ends of the old one stay."""
+    write_whole(path, in_its_line_ends(path, text))
+
+
 def in_its_line_ends(path: Path, text: str) -> str:
     """A text with the line ends of the file that it is to replace: those of Windows stay."""
     is_windows = path.is_file() and b"\r\n" in path.read_bytes()

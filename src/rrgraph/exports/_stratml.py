@@ -24,6 +24,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 # Words that begin a line of OtherInformation.
 STANDS_IN, QUOTE, SECTION, REFERS = "Stands in", "In the plan's words", "Section", "Refers to"
 MEASURE, MILESTONE, PROGRESS, REGION = "Measure", "Milestone", "Progress", "Region"
+LINES = (STANDS_IN, QUOTE, SECTION, REFERS, REGION, MEASURE, MILESTONE, PROGRESS)
 RATING = "RAG"  # the name of the descriptor of a rating
 ROLES = {"leads": "Lead", "responsible": "Responsible", "contributors": "Contributing"}
 

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from rrgraph.exports._stratml import (
-    MEASURE,
-    MILESTONE,
-    PROGRESS,
-    QUOTE,
-    REFERS,
-    REGION,
-    SECTION,
-    STANDS_IN,
-)
-
-LINES = (STANDS_IN, QUOTE, SECTION, REFERS, REGION, MEASURE, MILESTONE, PROGRESS)
+from rrgraph.exports._stratml import LINES
 
 
 def lines(text: str) -> tuple[dict[str, list[str]], str]:
