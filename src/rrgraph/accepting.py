@@ -11,6 +11,7 @@ from rrgraph.iris import THINGS, plan_iri
 from rrgraph.knowledge import Knowledge
 from rrgraph.outputs import rewrite
 from rrgraph.queries import is_day
+from rrgraph.store import of_plan
 
 _LAPSED = """SELECT ?gap ?rule ?of ?plan {
     ?gap a rrg:AcceptedGap ; rrg:inPlan ?plan ; rrg:rule ?rule ; rrg:of ?of } ORDER BY ?gap"""
@@ -51,9 +52,9 @@ def accept(
 
 def _written(kg: Knowledge, plan: str, rule: str, of: str, said: dict[str, str]) -> Path:
     """Write an acceptance, in the place of one that lapsed if there is one; the file."""
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import Literal
 
-    about = {"rule": Literal(rule), "plan": NamedNode(plan_iri(plan))}
+    about = {"rule": Literal(rule), **of_plan(plan)}
     rows = kg.store.select(_LAPSED, about)
     lapsed = [
         row["gap"] for row in rows if row["of"] in (f"{plan_iri(plan)}/{of}", f"{THINGS}{of}")

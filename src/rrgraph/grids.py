@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from rrgraph.iris import PREFIXES, plan_iri
+from rrgraph.iris import PREFIXES
 from rrgraph.knowledge import Knowledge
 from rrgraph.queries import Query
-from rrgraph.store import plain
+from rrgraph.store import of_plan, plain
 
 _BLOCKS = """
 SELECT ?block ?plan WHERE {
@@ -76,9 +76,7 @@ def grids(kg: Knowledge, plans: Iterable[str]) -> dict[str, list[Grid]]:
 
 
 def _grids(kg: Knowledge, plan: str, queries: Iterable[Query]) -> Iterator[Grid]:
-    from pyoxigraph import NamedNode
-
-    here = {"plan": NamedNode(plan_iri(plan))}
+    here = of_plan(plan)
     columns = kg.store.select(_BLOCKS, here).column("block")
     for query in queries:
         found = kg.store.select(query.text, query.bindings({"plan": plan}))
@@ -127,11 +125,9 @@ def loads(kg: Knowledge, plans: Iterable[str]) -> dict[str, list[Load]]:
 
 
 def _loads(kg: Knowledge, plan: str, label: Callable[[str], str]) -> list[Load]:
-    from pyoxigraph import NamedNode
-
     leads: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     leaders: dict[str, set[str]] = defaultdict(set)
-    for row in kg.store.select(_LEADS, {"plan": NamedNode(plan_iri(plan))}):
+    for row in kg.store.select(_LEADS, of_plan(plan)):
         leads[row["party"]][row["carrier"]].append(row["item"])
         leaders[row["item"]].add(row["carrier"])
     made = []

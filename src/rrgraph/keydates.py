@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from rrgraph.findings import MONTHS, day_in_words
 from rrgraph.grids import labels
-from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
+from rrgraph.store import of_plan
 
 _MILESTONES = """
 SELECT ?milestone ?item ?printed ?text ?earliest ?latest ?precision ?kind ?frequency ?where ?plan
@@ -77,10 +77,8 @@ def key_dates(kg: Knowledge, plans: Iterable[str]) -> list[KeyDate]:
 
 
 def _key_dates(kg: Knowledge, plan: str, label: Callable[[str], str]) -> Iterable[KeyDate]:
-    from pyoxigraph import NamedNode
-
     found: dict[str, KeyDate] = {}
-    for row in kg.store.select(_MILESTONES, {"plan": NamedNode(plan_iri(plan))}):
+    for row in kg.store.select(_MILESTONES, of_plan(plan)):
         iri, item = row["milestone"], row["item"]
         if iri in found:
             known = found[iri]

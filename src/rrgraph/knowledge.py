@@ -19,7 +19,7 @@ from rrgraph.loading import Loaded, load
 from rrgraph.network import build_network, network_names, networks_by_plan
 from rrgraph.queries import Library, Query, as_iri, is_day, not_sparql, query_form
 from rrgraph.scope import Thresholds
-from rrgraph.store import Store, Table, plain
+from rrgraph.store import Store, Table, of_plan, plain
 from rrgraph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -286,9 +286,7 @@ class Knowledge:
         sparql = (
             "SELECT ?start ?end ?plan WHERE { ?plan rrg:periodStart ?start ; rrg:periodEnd ?end }"
         )
-        from pyoxigraph import NamedNode
-
-        row = next(iter(self.store.select(sparql, {"plan": NamedNode(plan_iri(plan))})))
+        row = next(iter(self.store.select(sparql, of_plan(plan))))
         return row["start"], row["end"]
 
     def find(self, written: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rrgraph.iris import THINGS, plan_iri
-from rrgraph.store import Store
+from rrgraph.store import Store, of_plan
 
 KINDS = ("theme", "priority", "action")
 
@@ -169,9 +169,7 @@ class Outline:
 
 def outline(store: Store, plan: str) -> Outline:
     """The outline of a plan that is there."""
-    from pyoxigraph import NamedNode
-
-    here = {"plan": NamedNode(plan_iri(plan))}
+    here = of_plan(plan)
     about = {k: str(v or "") for k, v in next(iter(store.select(_PLAN, here))).items()}
     items = _items(store, here)
     for iri, name, part in _parts(store, here):

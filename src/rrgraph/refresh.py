@@ -17,6 +17,7 @@ from rrgraph.findings import day_in_words
 from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
 from rrgraph.likeness import Nearest, Profile, alike, likeness
+from rrgraph.store import of_plan
 
 KINDS = (
     "verbatim",
@@ -116,11 +117,9 @@ class Edition:
 
     def __init__(self, kg: Knowledge, plan: str, name: str = "") -> None:
         """`name` is how the person who asks calls the edition."""
-        from pyoxigraph import NamedNode
-
         kg.check_plans([plan])
         self.kg, self.plan, self.name = kg, plan, name or plan
-        self._here = {"plan": NamedNode(plan_iri(plan))}
+        self._here = of_plan(plan)
         self.title, self.revises = _about(kg, plan)
         self.items = {item.iri: item for item in self._items()}
         self.by_path = {item.path: item for item in self.items.values()}
@@ -374,10 +373,8 @@ def _shown(item: Item) -> dict[str, str]:
 
 def _about(kg: Knowledge, plan: str) -> tuple[str, str]:
     """Title of an edition, and the id of the edition it revises; empty if none."""
-    from pyoxigraph import NamedNode
-
     sparql = """SELECT ?title ?old ?plan WHERE {
         ?plan rrg:title ?title OPTIONAL { ?plan rrg:revises ?old } }"""
-    rows: Iterable[Any] = kg.store.select(sparql, {"plan": NamedNode(plan_iri(plan))})
+    rows: Iterable[Any] = kg.store.select(sparql, of_plan(plan))
     row = next(iter(rows))
     return str(row["title"]), (row["old"] or "").removeprefix(plan_iri(""))

@@ -13,13 +13,14 @@ from rrgraph.changes.html import page as changes_page
 from rrgraph.explorer import explorer_html
 from rrgraph.explorer.desk import Desk
 from rrgraph.findings import BOARD_WORDS, SEVERITIES, Finding, GapReport, in_board_words
-from rrgraph.iris import plan_iri, term
+from rrgraph.iris import term
 from rrgraph.knowledge import Knowledge
 from rrgraph.outputs import whole_folder, write_whole
 from rrgraph.pages import render
 from rrgraph.refresh import refreshes
 from rrgraph.reports.text import headline
 from rrgraph.sheets import Sheets, partner_pages
+from rrgraph.store import of_plan
 
 EXPORTS = ("trig", "nq", "ttl", "jsonld", "about", "graphml", "gexf", "csv")
 REPORTS = {  # the gap report in the formats that are wanted beside the pages
@@ -87,9 +88,7 @@ def build_site(kg: Knowledge, folder: Path, *, desk: Desk | None = None) -> Buil
 
 def plan_sizes(kg: Knowledge, plan: str) -> dict[str, int]:
     """How many nodes a plan has of each class (`Action`, `Block` ...), by the class's name."""
-    from pyoxigraph import NamedNode
-
-    here = {"plan": NamedNode(plan_iri(plan))}
+    here = of_plan(plan)
     found = {
         row["type"].removeprefix(term("")): row["count"] for row in kg.store.select(_SIZES, here)
     }
@@ -139,9 +138,7 @@ def _index(kg: Knowledge, report: GapReport, sizes: dict[str, dict[str, int]]) -
 
 
 def _plan(kg: Knowledge, plan: str, sizes: dict[str, int], report: GapReport) -> dict[str, Any]:
-    from pyoxigraph import NamedNode
-
-    about = next(iter(kg.store.select(_ABOUT, {"plan": NamedNode(plan_iri(plan))})))
+    about = next(iter(kg.store.select(_ABOUT, of_plan(plan))))
     tiles = [(sizes.get(key, 0), name) for key, name in _TILES.items()]
     tiles += [(sizes.get("CrossReference", 0), "references")]
     tiles += [(sizes.get("leading bodies", 0), "bodies that lead")]

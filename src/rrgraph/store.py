@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rrgraph.errors import UsageError
-from rrgraph.iris import INFERRED_GRAPH, PREFIXES, short
+from rrgraph.iris import INFERRED_GRAPH, PREFIXES, plan_iri, short
 
 if TYPE_CHECKING:
     import rdflib
@@ -120,6 +120,13 @@ _PLAIN: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("decimal", "double", "float"), float),
     "boolean": lambda written: written in ("true", "1"),
 }
+
+
+def of_plan(plan: str) -> dict[str, Any]:
+    """What binds ?plan in a query to the plan of an id."""
+    from pyoxigraph import NamedNode
+
+    return {"plan": NamedNode(plan_iri(plan))}
 
 
 class Store:

@@ -17,7 +17,7 @@ from rrgraph.iris import plan_iri
 from rrgraph.knowledge import Knowledge
 from rrgraph.outline import Amount, Item, Outline, Part, outline
 from rrgraph.plaintext import printable
-from rrgraph.store import Store
+from rrgraph.store import Store, of_plan
 
 _URN = "urn:ISO:std:iso:17469:tech:xsd:"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -85,11 +85,9 @@ def _kinds(store: Store) -> dict[str, str]:
 
 def _statements(store: Store, plan: str) -> dict[str, str]:
     """What the statements of a plan say, by their ids, in the order of the plan."""
-    from pyoxigraph import NamedNode
-
     sparql = """SELECT ?node ?text ?plan { ?node a rrg:Statement ; rrg:inPlan ?plan ; rrg:text ?text ;
         rrg:order ?order } ORDER BY ?order"""
-    rows = store.select(sparql, {"plan": NamedNode(plan_iri(plan))})
+    rows = store.select(sparql, of_plan(plan))
     return {row["node"].rpartition("/")[2]: row["text"] for row in rows}
 
 
